@@ -1,0 +1,114 @@
+#include "base/str.h"
+
+bool str_eq(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_eq_nocase(str a, str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+            return false;
+    return true;
+}
+
+int str_compare(str a, str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int d = n ? memcmp(a.p, b.p, n) : 0;
+
+    return d ? d : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(str s, str prefix)         { return s.n >= prefix.n && str_eq(str_take(s, prefix.n), prefix); }
+bool str_starts_nocase(str s, str prefix)  { return s.n >= prefix.n && str_eq_nocase(str_take(s, prefix.n), prefix); }
+bool str_ends(str s, str suffix)           { return s.n >= suffix.n && str_eq(str_skip(s, s.n - suffix.n), suffix); }
+bool str_ends_nocase(str s, str suffix)    { return s.n >= suffix.n && str_eq_nocase(str_skip(s, s.n - suffix.n), suffix); }
+
+size_t str_find_char(str s, char c)
+{
+    const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
+
+    return at ? (size_t)(at - s.p) : s.n;
+}
+
+size_t str_rfind_char(str s, char c)
+{
+    const char *at = s.n ? memrchr(s.p, c, s.n) : NULL;
+
+    return at ? (size_t)(at - s.p) : s.n;
+}
+
+/* glibc's memmem is linear (two-way), which a loop over memcmp would not be on "aaaa…ab". */
+size_t str_find(str s, str needle)
+{
+    const char *at = s.n && needle.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL;
+
+    return needle.n == 0 ? 0 : at ? (size_t)(at - s.p) : s.n;
+}
+
+/* For short needles only: the cost is s.n times the length of the needle's repeated prefix. */
+size_t str_find_nocase(str s, str needle)
+{
+    if (needle.n == 0)
+        return 0;
+    for (size_t i = 0; i + needle.n <= s.n; i++)
+        if (ascii_lower(s.p[i]) == ascii_lower(needle.p[0]) && str_eq_nocase(str_sub(s, i, needle.n), needle))
+            return i;
+    return s.n;
+}
+
+str str_trim_end(str s)
+{
+    while (s.n > 0 && ascii_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+str str_trim(str s)
+{
+    while (s.n > 0 && ascii_space(s.p[0]))
+        s = str_skip(s, 1);
+    return str_trim_end(s);
+}
+
+str str_split(str *in, char c)
+{
+    size_t at = str_find_char(*in, c);
+    str head = str_take(*in, at);
+
+    *in = str_skip(*in, at + 1);
+    return head;
+}
+
+str str_line(str *in)
+{
+    size_t at = 0;
+    str head;
+
+    while (at < in->n && in->p[at] != '\n' && in->p[at] != '\r')
+        at++;
+    head = str_take(*in, at);
+    *in = str_skip(*in, at + (str_at(*in, at) == '\r' && str_at(*in, at + 1) == '\n' ? 2 : 1));
+    return head;
+}
+
+bool str_number(str s, uint64_t max, uint64_t *out)
+{
+    uint64_t v = 0;
+
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        uint64_t digit = (uint64_t)(s.p[i] - '0');
+
+        if (!ascii_digit(s.p[i]) || digit > max || v > (max - digit) / 10)
+            return false;
+        v = v * 10 + digit;
+    }
+    *out = v;
+    return true;
+}
