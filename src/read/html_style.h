@@ -1,0 +1,63 @@
+/* Styles as far as they decide whether a person sees the text: declarations, and the simple rules of <style>.
+ *
+ * Simple means one element name, class or id, or an element with a class or id. Rules that depend on what stands around
+ * an element, on the window or on the pointer are not applied; if they touch colours, the colours become unknown, so
+ * that text is never called invisible by mistake. */
+#ifndef SEKISHO_HTML_STYLE_H
+#define SEKISHO_HTML_STYLE_H
+
+#include "read/html_tokens.h"
+
+enum { HTML_RULES_MAX = 1024, HTML_RULE_SLOTS = 2048, HTML_RULE_PROBES = 16 };
+
+enum {
+    STYLE_DISPLAY    = 1 << 0,  /* on: none */
+    STYLE_VISIBILITY = 1 << 1,  /* on: hidden, collapse */
+    STYLE_OPACITY    = 1 << 2,  /* on: next to nothing */
+    STYLE_FONT_SIZE  = 1 << 3,
+    STYLE_COLOUR     = 1 << 4,
+    STYLE_BACK       = 1 << 5,
+    STYLE_WIDTH      = 1 << 6,  /* on: at most a pixel; the same for the next three */
+    STYLE_HEIGHT     = 1 << 7,
+    STYLE_MAX_WIDTH  = 1 << 8,
+    STYLE_MAX_HEIGHT = 1 << 9,
+    STYLE_OVERFLOW   = 1 << 10, /* on: what does not fit is cut off */
+    STYLE_POSITION   = 1 << 11, /* on: absolute, fixed, relative */
+    STYLE_OFFSET_X   = 1 << 12, /* on: far outside; counts with a position only */
+    STYLE_OFFSET_Y   = 1 << 13,
+    STYLE_INDENT     = 1 << 14, /* on: text-indent or margin far outside */
+    STYLE_CLIP       = 1 << 15, /* on: clip to nothing; counts with a position only */
+    STYLE_CLIP_PATH  = 1 << 16,
+    STYLE_SPACE      = 1 << 17, /* on: white space is kept */
+    STYLE_OUTLOOK    = 1 << 18, /* on: mso-hide: all */
+    STYLE_TRANSFORM  = 1 << 19, /* on: scaled to nothing or moved far away */
+    STYLE_PADDING    = 1 << 20, /* only to tell a button from a link, like the next */
+    STYLE_RADIUS     = 1 << 21,
+    STYLE_MARGIN     = 1 << 22, /* on: far outside */
+};
+
+#define COLOUR_UNKNOWN 0xFF000000u      /* a picture, a gradient, a name or function we do not know */
+#define COLOUR_CLEAR   0xFE000000u
+
+struct style {
+    uint32_t set, important, on;        /* STYLE_*: said at all, said with !important, said so that it hides */
+    int32_t font;                       /* hundredths of a pixel; negative: that many thousandths of the parent's */
+    uint32_t colour, back;              /* 0xRRGGBB or one of the above */
+};
+
+/* What is stronger comes later. */
+void style_merge(struct style *into, const struct style *over);
+/* A declaration block: the inside of style="" or of { }. Sets *remote when it loads something from the network. */
+struct style style_read(struct arena *a, str block, bool *remote);
+/* A colour as bgcolor="" and CSS write it. */
+uint32_t colour_read(str value);
+/* Can a person tell these apart? Unknown ones always. */
+bool colours_differ(uint32_t one, uint32_t other);
+
+struct style_rules;                     /* of one document; NULL when there are none */
+/* Reads one <style> element. True when there was no room for a rule. */
+bool style_sheet(struct arena *a, struct style_rules **rules, str sheet, bool *remote);
+/* The rules for one element, weakest first, into *style. `classes` and `id` as they stand, "" when absent. */
+void style_rules_apply(const struct style_rules *rules, enum html_tag tag, str classes, str id, struct style *style);
+
+#endif
