@@ -7,6 +7,7 @@
 
 #include "base/charset.h"
 #include "facts/mail.h"
+#include "read/block.h"
 
 enum { ADDRESS_PER_HEADER = 100 };
 
@@ -16,9 +17,6 @@ bool address_next(struct arena *a, struct work *w, str *in, enum charset hint, s
 
 /* All mailboxes of a header value, at most `max`. */
 struct list address_list(struct arena *a, struct work *w, str raw_value, enum charset hint, uint32_t max, uint32_t *odd);
-
-/* One header line as the tokenizer found it: name and value raw (value still folded). */
-struct raw_header { str name, value; uint64_t offset; };
 
 /* The whole identity from all raw header lines of the outermost mail, in order, including those whose names are odd
  * ("From " with a blank before the colon, " From:" as first line, "From" folded before its colon): these count as From

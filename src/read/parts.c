@@ -1,0 +1,203 @@
+/* Leaves → parts: names decoded, types by content, members of archives, files written into text, what the sweep found. */
+#include "read/filetype.h"
+#include "read/reading.h"
+#include "read/sweep.h"
+#include "read/words.h"
+
+enum { MEMBERS_MAX = 100, TEXT_FILES_MAX = 8 };
+
+static struct part *push(struct reading *r, struct part p)
+{
+    if (r->part_count == MAIL_PARTS_MAX) {
+        oddity_note(&r->odd, ODD_LIMIT_PARTS, p.offset, 0, p.path, STR(""));
+        return NULL;
+    }
+    r->parts[r->part_count] = p;
+    return &r->parts[r->part_count++];
+}
+
+static size_t place_in_mail(const struct reading *r, const struct leaf *l)
+{
+    return l->blob ? r->structure.blobs[l->blob].outer : l->at;
+}
+
+/* --- Archives: names of what is inside ----------------------------------------------------------------------------- */
+
+static void push_members(struct reading *r, const struct part *archive, str bytes)
+{
+    struct zip_member *members = ARENA_ARRAY(r->a, struct zip_member, MEMBERS_MAX);
+    size_t n = zip_members(r->a, r->w, bytes, members, MEMBERS_MAX);
+    str path = archive->path;
+    uint32_t seen = archive->views, nested = archive->traits & (PART_NESTED | PART_SWEPT);
+    uint64_t offset = archive->offset;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct zip_member *m = &members[i];
+
+        if (m->directory)
+            continue;
+        work_child(r->w);
+        push(r, (struct part){
+            .path = arena_format(r->a, "%.*s/%zu", STR_FMT(path), i + 1), .name = m->name, .type = STR(""),
+            .found = file_type_of_name(r->a, m->name), .size = m->size, .offset = offset, .views = seen,
+            .traits = PART_MEMBER | nested | (m->encrypted ? PART_ENCRYPTED : 0),
+            .name_odd = file_name_odd(r->a, m->name), .member_of = path });
+    }
+}
+
+static bool is_zip(enum file_type t)    { return t == FILE_ZIP || t == FILE_JAR; }
+
+/* --- Leaves --------------------------------------------------------------------------------------------------------- */
+
+static str leaf_name(struct reading *r, const struct leaf *l)
+{
+    uint32_t odd = 0;
+
+    if (!l->name.p)
+        return STR("");
+    return l->name_extended ? words_decode_extended(r->a, r->w, l->name, r->hint, &odd)
+                            : str_trim(words_decode(r->a, r->w, l->name, r->hint, &odd));
+}
+
+static uint32_t leaf_traits(const struct leaf *l, str name)
+{
+    bool text = str_starts(l->type, STR("text/")) || l->type.n == 0;
+    uint32_t traits = l->body->traits | (l->nested ? PART_NESTED : 0);
+
+    if (l->attachment || (name.n > 0 && !l->is_inline))
+        return traits | PART_ATTACHMENT;
+    if (text)
+        return traits | PART_BODY;
+    return traits | (l->is_inline || str_starts(l->type, STR("image/")) ? PART_INLINE : PART_ATTACHMENT);
+}
+
+static void note_decoding(struct reading *r, const struct leaf *l, str path)
+{
+    static const struct { uint32_t bit; enum cte cte; enum odd kind; } rows[] = {
+        { DECODE_ODD_JUNK, CTE_BASE64, ODD_BASE64_JUNK }, { DECODE_ODD_EARLY_PAD, CTE_BASE64, ODD_BASE64_EARLY_PAD },
+        { DECODE_ODD_CUT, CTE_BASE64, ODD_BASE64_CUT }, { DECODE_ODD_ILLEGAL, CTE_QP, ODD_QP_ILLEGAL },
+        { DECODE_ODD_LONG, CTE_QP, ODD_QP_LONG },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (l->encoding == rows[i].cte && l->body->odd & rows[i].bit)
+            oddity_note(&r->odd, rows[i].kind, place_in_mail(r, l), l->end - l->at, path, STR(""));
+}
+
+static void push_leaf(struct reading *r, struct leaf *l)
+{
+    str name = leaf_name(r, l), path = l->path.n ? l->path : STR("1");
+    struct part *p;
+
+    body_look(&r->structure, l->body);
+    p = push(r, (struct part){
+        .path = path, .name = name, .type = l->type, .found = l->body->type, .charset = l->charset,
+        .offset = place_in_mail(r, l), .raw_size = l->end - l->at, .size = l->body->bytes.n, .sha256 = l->body->sha256,
+        .views = l->views, .traits = leaf_traits(l, name), .name_odd = file_name_odd(r->a, name) });
+    if (!p)
+        return;
+    l->part = r->part_count;            /* index + 1 */
+    note_decoding(r, l, path);
+    if (is_zip(p->found))
+        push_members(r, p, l->body->bytes);
+    if (p->found == FILE_TNEF)
+        oddity_note(&r->odd, ODD_TNEF, p->offset, 0, path, name);
+    if (str_eq(l->type, STR("message/partial")))
+        oddity_note(&r->odd, ODD_MESSAGE_PARTIAL, p->offset, 0, path, STR(""));
+    if (str_eq(l->type, STR("message/external-body")))
+        oddity_note(&r->odd, ODD_MESSAGE_EXTERNAL, p->offset, 0, path, STR(""));
+}
+
+struct part *reading_part(struct reading *r, const struct leaf *l)
+{
+    return l->part ? &r->parts[l->part - 1] : NULL;
+}
+
+/* --- uuencode and yEnc in plain text --------------------------------------------------------------------------------- */
+
+static void push_text_files(struct reading *r, const struct leaf *l)
+{
+    str in = l->body->bytes, name, whole, data;
+    uint32_t before = r->part_count;
+    str path = l->path.n ? l->path : STR("1");
+
+    while (r->part_count < before + TEXT_FILES_MAX && text_file_next(r->a, r->w, &in, &name, &whole, &data)) {
+        struct body body = { .bytes = data, .sha256 = sha256_of(data) };
+        str decoded = words_decode(r->a, r->w, name, r->hint, NULL);
+
+        body_look(&r->structure, &body);
+        push(r, (struct part){
+            .path = arena_format(r->a, "%.*s.u%u", STR_FMT(path), r->part_count - before + 1), .name = decoded,
+            .type = STR("application/octet-stream"), .found = body.type, .offset = place_in_mail(r, l), .raw_size = whole.n,
+            .size = data.n, .sha256 = body.sha256, .views = l->views, .name_odd = file_name_odd(r->a, decoded),
+            .traits = PART_TEXT_ENCODED | PART_ATTACHMENT | body.traits | (l->nested ? PART_NESTED : 0) });
+        oddity_note(&r->odd, ODD_TEXT_ENCODED_FILE, place_in_mail(r, l), whole.n, path, decoded);
+    }
+}
+
+/* --- The sweep ------------------------------------------------------------------------------------------------------- */
+
+static bool inside_entity(const struct reading *r, const struct found *f)
+{
+    for (size_t i = 1; i < r->structure.entity_count; i++)
+        if (r->structure.entities[i].blob == 0 && r->structure.entities[i].at <= f->at && r->structure.entities[i].end >= f->end)
+            return true;
+    return r->structure.entity_count <= 1;
+}
+
+static void push_found(struct reading *r)
+{
+    struct sweep sweep = sweep_mail(&r->structure);
+
+    for (size_t i = 0; i < sweep.n; i++) {
+        struct found *f = &sweep.found[i];
+        str path = arena_format(r->a, "s%zu", i + 1);
+        struct part *p = push(r, (struct part){
+            .path = path, .name = STR(""), .type = STR(""), .found = f->body.type, .offset = f->at,
+            .raw_size = f->end - f->at, .size = f->body.bytes.n, .sha256 = f->body.sha256,
+            .traits = PART_SWEPT | f->body.traits });
+
+        if (!p)
+            return;
+        if (is_zip(p->found))
+            push_members(r, p, f->body.bytes);
+        oddity_note(&r->odd, ODD_HIDDEN_CONTENT, f->at, f->end - f->at, path, str_of(file_type_names[f->body.type]));
+        if (!inside_entity(r, f))
+            oddity_note(&r->odd, ODD_OUTSIDE_PARTS, f->at, f->end - f->at, path, str_of(file_type_names[f->body.type]));
+    }
+}
+
+/* Programs see different parts. Differences of nothing - an empty text, a line end - are none. */
+static void note_views(struct reading *r)
+{
+    const uint32_t all = (1u << VIEW_COUNT) - 1;
+
+    for (uint32_t i = 0; i < r->part_count; i++) {
+        struct part *p = &r->parts[i];
+        uint32_t seen = p->views;
+
+        if (p->views == all || p->views == 0 || p->size == 0 || p->traits & (PART_MEMBER | PART_SWEPT))
+            continue;
+        for (uint32_t k = 0; k < r->part_count; k++)
+            if (r->parts[k].found == p->found && (r->parts[k].offset == p->offset || sha256_equal(&r->parts[k].sha256, &p->sha256)))
+                seen |= r->parts[k].views;
+        if (seen != all)
+            oddity_note(&r->odd, ODD_VIEWS_DIFFER, p->offset, p->raw_size, p->path, p->name.n ? p->name : p->type);
+    }
+}
+
+void read_parts(struct reading *r)
+{
+    struct structure *s = &r->structure;
+
+    r->parts = arena_alloc(r->a, MAIL_PARTS_MAX * sizeof(struct part));
+    for (size_t i = 0; i < s->leaf_count; i++)
+        push_leaf(r, &s->leaves[i]);
+    for (size_t i = 0; i < s->leaf_count; i++)
+        if (s->leaves[i].body->type == FILE_TEXT && !s->leaves[i].attachment)
+            push_text_files(r, &s->leaves[i]);
+    if (!r->options->no_sweep)
+        push_found(r);
+    note_views(r);
+    r->out->parts = (struct list){ r->parts, r->part_count };
+}

@@ -1,0 +1,169 @@
+/* Bodies → what a person reads, in UTF-8 however it came, and the phrases in it. */
+#include "base/utf8.h"
+#include "read/html.h"
+#include "read/reading.h"
+#include "read/words.h"
+
+enum { TEXT_BODIES_MAX = 64, CHARSETS_MAX = 20 };
+
+static void add_charset(struct reading *r, enum charset c)
+{
+    struct list *list = &r->out->text.charsets;
+    str name = str_of(charset_name(c));
+
+    for (uint32_t i = 0; i < list->n; i++)
+        if (str_eq(*LIST_AT(*list, str, i), name))
+            return;
+    if (list->n < CHARSETS_MAX)
+        *LIST_AT(*list, str, list->n++) = name;
+}
+
+/* Adds to the list of charsets really used, and notes what is odd about one text. */
+static void note_text(struct reading *r, const struct decoded_text *t, str part, size_t offset)
+{
+    static const struct { uint32_t bit; enum odd kind; } rows[] = {
+        { TEXT_ODD_LABEL_WRONG, ODD_CHARSET_WRONG }, { TEXT_ODD_LABEL_MISSING, ODD_CHARSET_MISSING },
+        { TEXT_ODD_LABEL_UNKNOWN, ODD_CHARSET_UNKNOWN }, { TEXT_ODD_MIXED, ODD_CHARSET_MIXED },
+        { TEXT_ODD_ESCAPE, ODD_CHARSET_ESCAPE_ODD },
+    };
+
+    add_charset(r, t->used);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (t->odd & rows[i].bit)
+            oddity_note(&r->odd, rows[i].kind, offset, 0, part, str_of(charset_name(t->used)));
+}
+
+/* What the texts come to, gathered body by body. */
+struct gathered { struct buf visible; bool shaped; size_t passwords; };
+
+static void take_text(struct reading *r, struct gathered *g, str text, bool nested)
+{
+    str passwords[8];
+    size_t room = MAIL_TEXT_MAX - (g->visible.n < MAIL_TEXT_MAX ? g->visible.n : MAIL_TEXT_MAX);
+
+    if (g->visible.n && room > 1)
+        buf_put(&g->visible, '\n');
+    buf_add(&g->visible, utf8_cut(text, room > 1 ? room - 1 : 0));
+    phrases_find(phrases_embedded(), r->a, r->w, text, nested ? PLACE_QUOTE : PLACE_BODY, &r->phrases);
+    if (!nested)
+        g->passwords += passwords_in(r->a, r->w, text, passwords, 8);
+    for (size_t i = 0; i < text.n; i++)
+        r->out->text.chars += (text.p[i] & 0xC0) != 0x80 && !ascii_space(text.p[i]);
+}
+
+static void take_plain(struct reading *r, struct gathered *g, str text, bool nested)
+{
+    r->out->text.has_plain = true;
+    if (!g->shaped && !nested) {
+        text_shape(r->w, text, &r->out->text);
+        g->shaped = true;
+    }
+    take_text(r, g, text, nested);
+}
+
+static void take_html(struct reading *r, struct gathered *g, struct part *p, str text, bool nested)
+{
+    struct html html = html_read(r->a, r->w, text);
+
+    r->out->text.has_html = true;
+    if (html.traits & HTML_SMUGGLES)
+        p->traits |= PART_SMUGGLES;
+    if (html.traits & (HTML_HAS_SCRIPT | HTML_SMUGGLES | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE) && p->traits & PART_ATTACHMENT)
+        p->traits |= PART_ACTIVE;
+    if (p->traits & PART_ATTACHMENT)
+        return;
+    if (!g->shaped && !nested) {
+        text_shape(r->w, html.visible, &r->out->text);
+        g->shaped = true;
+    }
+    if (html.hidden.n)
+        phrases_find(phrases_embedded(), r->a, r->w, html.hidden, PLACE_HIDDEN, &r->phrases);
+    take_text(r, g, html.visible, nested);
+}
+
+static bool is_html(const struct part *p)
+{
+    return str_eq(p->type, STR("text/html")) || p->found == FILE_HTML || p->found == FILE_SVG;
+}
+
+/* Text that someone is meant to read: bodies and, for their scripts, attached pages. */
+static bool is_text(const struct part *p)
+{
+    if (p->traits & PART_ATTACHMENT)
+        return p->found == FILE_HTML || p->found == FILE_SVG;
+    return p->traits & PART_BODY && p->size > 0;
+}
+
+static str label_of(const struct part *p, str raw)
+{
+    return p->charset.n || !is_html(p) ? p->charset : html_meta_charset(raw);
+}
+
+static void read_text_leaf(struct reading *r, struct gathered *g, const struct leaf *l, struct part *p)
+{
+    struct decoded_text t = text_decode(r->a, r->w, l->body->bytes, label_of(p, l->body->bytes), false, r->hint);
+
+    p->charset_used = str_of(charset_name(t.used));
+    if (!(p->traits & PART_ATTACHMENT))
+        note_text(r, &t, p->path, p->offset);
+    if (is_html(p))
+        take_html(r, g, p, t.text, l->nested);
+    else
+        take_plain(r, g, t.text, l->nested);
+}
+
+/* The same bytes yielded by several views as several leaves are read once. */
+static bool was_read(const struct structure *s, size_t leaf)
+{
+    for (size_t i = 0; i < leaf; i++)
+        if (s->leaves[i].body == s->leaves[leaf].body
+            || (s->leaves[i].blob == s->leaves[leaf].blob && s->leaves[i].at == s->leaves[leaf].at
+                && s->leaves[i].body->bytes.n >= s->leaves[leaf].body->bytes.n && s->leaves[i].encoding == s->leaves[leaf].encoding))
+            return true;
+    return false;
+}
+
+static void names_and_subject(struct reading *r)
+{
+    const struct phrases *ph = phrases_embedded();
+    const struct identity *id = &r->out->identity;
+
+    phrases_find(ph, r->a, r->w, r->out->subject, PLACE_SUBJECT, &r->phrases);
+    for (uint32_t i = 0; i < id->from.n; i++)
+        phrases_find(ph, r->a, r->w, LIST_AT(id->from, struct mailbox, i)->name, PLACE_NAME, &r->phrases);
+    for (uint32_t i = 0; i < r->part_count; i++)
+        if (r->parts[i].name.n && r->parts[i].views & 1)
+            phrases_find(ph, r->a, r->w, r->parts[i].name, PLACE_FILE_NAME, &r->phrases);
+}
+
+/* The words stand in text/, the password itself nowhere. */
+static void note_password(struct reading *r, const struct gathered *g)
+{
+    if (g->passwords && r->phrases.n < r->phrases.max)
+        r->phrases.hit[r->phrases.n++] = (struct phrase_hit){ STR("password.here"), PLACE_BODY, STR(""), (uint32_t)g->passwords };
+    for (uint32_t i = 0; g->passwords && i < r->part_count; i++)
+        if (r->parts[i].traits & PART_ENCRYPTED)
+            r->parts[i].traits |= PART_PASSWORD_HERE;
+}
+
+void read_texts(struct reading *r)
+{
+    struct structure *s = &r->structure;
+    struct gathered g = { .visible = buf_new(r->a, 4096) };
+    size_t bodies = 0;
+
+    r->phrases = (struct phrase_set){ ARENA_ARRAY(r->a, struct phrase_hit, 200), 0, 199 };
+    r->out->text.charsets = (struct list){ ARENA_ARRAY(r->a, str, CHARSETS_MAX), 0 };
+    for (size_t i = 0; i < s->leaf_count && bodies < TEXT_BODIES_MAX; i++) {
+        struct part *p = reading_part(r, &s->leaves[i]);
+
+        if (!p || !is_text(p) || was_read(s, i))
+            continue;
+        bodies++;
+        read_text_leaf(r, &g, &s->leaves[i], p);
+    }
+    names_and_subject(r);
+    note_password(r, &g);
+    r->out->text.visible = buf_done(&g.visible);
+    r->out->phrases = (struct list){ r->phrases.hit, r->phrases.n };
+}
