@@ -13,7 +13,7 @@ const char *const address_odd_names[] = {
 
 const char *const part_trait_names[] = {
     "body", "attachment", "inline", "swept", "nested", "encrypted", "uninspected", "active", "member", "text-encoded",
-    "macro", "password-here", NULL
+    "macro", "password-here", "smuggles", NULL
 };
 
 const char *const name_odd_names[] = {

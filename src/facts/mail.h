@@ -95,7 +95,8 @@ enum {
     PART_MEMBER      = 1 << 8,          /* a member of an archive: name and size only, sha256 zero */
     PART_TEXT_ENCODED = 1 << 9,         /* uuencode or yEnc found in text */
     PART_MACRO       = 1 << 10,         /* Office document that carries a macro project */
-    PART_PASSWORD_HERE = 1 << 11,
+    PART_PASSWORD_HERE = 1 << 11,       /* encrypted, and the password stands in the same mail */
+    PART_SMUGGLES    = 1 << 12,         /* its script builds a file out of text: html.h HTML_SMUGGLES */
 };
 extern const char *const part_trait_names[];
 

@@ -1,0 +1,99 @@
+/* Who the shown name says it is, beside the address that really sends. Most phones show only the name. */
+#include "base/fold.h"
+#include "signals/domain.h"
+#include "signals/party.h"
+#include "signals/signal.h"
+
+static bool address_rune(int c)     { return ascii_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+'; }
+
+/* The first thing in a folded name that reads as local@domain.label. One pass: each @ looks only at its own neighbours. */
+static str address_within(str folded)
+{
+    for (size_t i = 0; i < folded.n; i++) {
+        size_t from = i, to = i + 1;
+
+        if (str_at(folded, i) != '@')
+            continue;
+        while (from > 0 && address_rune(str_at(folded, from - 1)) && i - from < 64)
+            from--;
+        while (to < folded.n && address_rune(str_at(folded, to)) && to - i < 254)
+            to++;
+        while (to > i + 1 && (str_at(folded, to - 1) == '.' || str_at(folded, to - 1) == '-'))
+            to--;
+        if (from < i && str_find_char(str_sub(folded, i + 1, to - i - 1), '.') < to - i - 1)
+            return str_sub(folded, from, to - from);
+    }
+    return STR("");
+}
+
+/* From: "soumu@hospital.example" <x9@elsewhere.example>, the form Emotet used in Japan. Mailing lists and forwarders
+ * write "x via y", and people use several addresses of one house. */
+static bool name_claims_address(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    const struct mailbox *who = sender_of(c);
+    str folded = fold(a, who->name), claimed = address_within(folded), domain;
+
+    if (claimed.n == 0 || who->addr.n == 0 || str_eq_nocase(claimed, who->addr))
+        return false;
+    domain = str_skip(claimed, str_find_char(claimed, '@') + 1);
+    if (domain_same(domain, who->domain) || str_has(folded, STR(" via ")) || str_has(folded, STR("経由")))
+        return false;
+    *ev = (struct evidence){ .claimed = claimed, .actual = who->addr, .where = STR("From") };
+    return true;
+}
+
+enum { NAME_EXACT = 2, NAME_PIECE = 4 };    /* characters: a shorter name must be the whole name (山田 is in 山田薬品) */
+
+static bool names_meet(str shown, str known)
+{
+    size_t runes = rune_count(known);
+
+    if (runes < NAME_EXACT)
+        return false;
+    return str_eq(shown, known) || (runes >= NAME_PIECE && str_has(shown, known));
+}
+
+/* Several partners may share a name (two branches): the mail is right when it comes from any of them, so this asks
+ * first whether the sender is a partner at all. */
+static bool known_name(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    const struct mailbox *who = sender_of(c);
+    str shown;
+
+    if (who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
+        return false;
+    shown = name_bare(a, who->name);
+    for (uint32_t i = 0; i < c->site.partners.n; i++) {
+        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
+
+        if (p->address.n == 0 || !names_meet(shown, name_bare(a, p->name)))
+            continue;
+        *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = p->address };
+        return true;
+    }
+    for (uint32_t i = 0; c->site.own_domains.n > 0 && i < c->site.protected_names.n; i++) {
+        if (!names_meet(shown, name_bare(a, *LIST_AT(c->site.protected_names, str, i))))
+            continue;
+        *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = *LIST_AT(c->site.own_domains, str, 0) };
+        return true;
+    }
+    return false;
+}
+
+/* A colleague's address from outside. Scan-to-mail copiers and fax gateways send so every day: they are listed at
+ * setup, or come from our own network, or authenticate. */
+static bool our_domain(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    (void)a;
+    if (!sender_is_ours(c) || sender_is_copier(c) || c->arrival.from_inside || sender_authenticated(c))
+        return false;
+    *ev = (struct evidence){ .claimed = sender_of(c)->domain, .actual = sender_of(c)->addr, .where = c->arrival.client_ip };
+    return true;
+}
+
+const struct signal signal_from_name_claims_address = {
+    "mail.from.name-claims-address", "S02", { "P0.1", "P0.3", "C1.10" }, GROUP_IDENTITY, SEVERITY_HIGH, name_claims_address };
+const struct signal signal_from_known_name = {
+    "mail.from.known-name-other-address", "S03", { "P0.1", "P0.3", "C1.10", "C2.2" }, GROUP_IDENTITY, SEVERITY_HIGH, known_name };
+const struct signal signal_from_our_domain = {
+    "mail.from.our-domain-from-outside", "S16", { "P0.1", "P0.3", "C1.10" }, GROUP_IDENTITY, SEVERITY_HIGH, our_domain };
