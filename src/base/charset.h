@@ -47,6 +47,10 @@ struct decoded_text {
  * and the neighbours' charset `hint`, CHARSET_UNKNOWN if none, is preferred among equals). One to a few passes: linear. */
 struct decoded_text text_decode(struct arena *a, struct work *w, str raw, str label, bool short_text, enum charset hint);
 
+/* Points for how much like text decoded text looks, U+FFFD and rare characters counting against it: to choose between
+ * two readings of the same bytes. Looks at the first 64 KiB. */
+int text_plausible(str utf8);
+
 /* Strict single decoding, no guessing. Returns the number of bytes that could not be decoded. */
 size_t charset_decode(enum charset c, str raw, struct buf *out);
 
