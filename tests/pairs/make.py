@@ -176,7 +176,7 @@ pair("mail.auth.bad-domain", "a NUL in d=; the twin has an underscore in its sel
 QUOTE = "".join("> %s\n" % line for line in ("ひなた内科クリニックの佐々木です。\nお見積りをお願いできますでしょうか。\n本体2台とカフ一式です。\n"
                                             "納期もあわせてお知らせください。\nよろしくお願いいたします。\n佐々木 恵\n").splitlines())
 TINY = "ご査収ください。\n\n差出人: 佐々木 恵 <sasaki@hinata-clinic.example>\n送信日時: 2026年10月21日 14:05\n宛先: 伊藤\n件名: お見積り\n\n" + QUOTE
-THREAD = (b"In-Reply-To: <20261021140500.11AA@hinata-clinic.example>", b"References: <20261021140500.11AA@hinata-clinic.example>")
+ENGLISH = "Please see attached.\n\nOn Wed, Oct 21, 2026 at 2:05 PM Sasaki <sasaki@hinata-clinic.example> wrote:\n" + QUOTE
 
 pair("mail.reply.without-reference", "an answer without references: with a script, or from a telephone without anything",
      with_files(f("見積.js", JS), words="ありがとうございます。11時に伺います。\n", subject="Re: お見積り"),
@@ -192,9 +192,9 @@ pair("mail.reply.tiny-with-attachment", "one line over a quotation: macro docume
 pair("mail.reply.tiny-with-attachment", "one line over a quotation: password ZIP, or a photo",
      with_files(f("見積.zip", zipped([("見積.doc", ole(True))], "x1"), "application/zip"), words=TINY, subject="RE: お見積り"),
      with_files(f("見積.jpg", s.jpeg(), "image/jpeg"), words=TINY, subject="RE: お見積り"))
-pair("mail.reply.tiny-with-attachment", "one line over a quotation with references: script in ZIP, or the wholesaler's PDF",
-     with_files(f("見積.zip", zipped([("見積.js", JS)]), "application/zip"), words=TINY, subject="Re: お見積り", more=THREAD),
-     with_files(f("見積.pdf", PDF, "application/pdf"), words=TINY, subject="Re: お見積り", more=THREAD))
+pair("mail.reply.tiny-with-attachment", "one English line over a quotation: script in ZIP, or the wholesaler's PDF",
+     with_files(f("order.zip", zipped([("order.js", JS)]), "application/zip"), words=ENGLISH, subject="Re: Order"),
+     with_files(f("order.pdf", PDF, "application/pdf"), words=ENGLISH, subject="Re: Order"))
 
 # -------------------------------------------------------------------------------------------------------- attachments
 
