@@ -243,7 +243,7 @@ def baselines():
     add("baseline", "mixed-qp", lambda c: c.mixed(c.part(c.qp(), b"Content-Transfer-Encoding: quoted-printable\r\n")))
     add("baseline", "single-base64", lambda c: c.single(c.type + c.cte + c.disposition))
     add("baseline", "single-qp", lambda c: c.single(
-        c.type + b"Content-Transfer-Encoding: quoted-printable\r\n" + c.disposition, c.qp()))
+        c.type + b"Content-Transfer-Encoding: quoted-printable\r\n" + c.disposition, c.qp()[:-2]))
     add("baseline", "mixed-binary", lambda c: c.mixed(c.part(c.payload + b"\r\n", b"Content-Transfer-Encoding: binary\r\n")))
     add("baseline", "mixed-lf-only", lambda c: c.mixed().replace(b"\r\n", b"\n"), kinds=("pe", "zip", "lnk"))
     add("baseline", "unclosed", lambda c: c.mixed(end=b""))
@@ -606,8 +606,9 @@ def base64_variants():
         ("high-bytes", lambda c: wrap(between(plain(c), b"\xa0", 3))), ("padding-then-more", lambda c: wrap(
             base64.b64encode(c.payload[:100]) + base64.b64encode(c.payload[100:]))),
     ]
+    padded = [kind for kind in small if len(KINDS[kind].make()) % 3]
     for name, maker in rows:
-        add("base64", name, lambda c, m=maker: c.mixed(c.part(m(c))), kinds=small)
+        add("base64", name, lambda c, m=maker: c.mixed(c.part(m(c))), kinds=padded if name == "junk-behind" else small)
 
 
 def qp_variants():
@@ -637,10 +638,10 @@ def qp_variants():
         ("soft-crcrlf", lambda c: qp_lines(c.payload, b"=\r\r\n"), None),
         ("over-long-lines", lambda c: qp_lines(c.payload, width=300), None), ("no-soft-break", lambda c: qp_lines(c.payload, width=1 << 30), None),
         ("soft-after-each", lambda c: qp_lines(c.payload, width=3), ("pe", "lnk", "html", "js")),
-        ("hard-line-ends", lambda c: c.payload.replace(b"=", b"=3D"), text),
-        ("raw-eight-bit", lambda c: c.payload.replace(b"=", b"=3D"), ("html", "rtf")),
+        ("hard-line-ends", lambda c: c.payload.replace(b"=", b"=3D") + b"\r\n", text),
+        ("raw-eight-bit", lambda c: c.payload.replace(b"=", b"=3D") + b"\r\n", ("html", "rtf")),
         ("raw-controls", lambda c: qp_lines(b"", tokens=[bytes([x]) if x not in b"=\r\n\t " else b"=%02X" % x for x in c.payload]), None),
-        ("equals-at-end", lambda c: c.qp()[:-2] + b"=\r\n", None), ("equals-at-very-end", lambda c: c.qp() + b"=", None),
+        ("equals-at-end", lambda c: c.qp()[:-2] + b"=\r\n", None),
         ("soft-at-start", lambda c: b"=\r\n=\r\n" + c.qp(), None), ("escaped-line-ends-too", lambda c: qp_lines(b"", tokens=every(c), soft=b"=\n"), None),
     ]
     strays = [
@@ -655,6 +656,7 @@ def qp_variants():
         ("split-hard", lambda c: broken(c, lambda t: t[:2] + b"\r\n" + t[2:])), ("no-hex", lambda c: at(c, b"=ZZ")),
         ("vertical-tab-behind", lambda c: at(c, b"=\x0b\r\n")), ("blank-line", lambda c: at(c, b"=\r\n\r\n")),
     ]
+    add("quoted-printable", "equals-at-very-end", lambda c: c.single(c.type + cte + c.disposition, c.qp()[:-2] + b"="))
     for name, maker, kinds in exact:
         add("quoted-printable", name, lambda c, m=maker: c.mixed(c.part(m(c), cte)), kinds=kinds)
     for name, maker in strays:
