@@ -128,10 +128,13 @@ pair("mail.from.lookalike-domain", "the hyphen left out; the twin is another fir
 pair("mail.from.mixed-script", "a Cyrillic а inside a Latin word", plain(name="Yаmate Shokai"), plain(name="Yamate Shokai"))
 pair("mail.from.mixed-script", "a Greek ο inside a Latin word; the twin has a Greek letter on its own, as chemists write",
      plain(name="Shοkai 研究会"), plain(name="α-リノレン酸研究会"))
-pair("mail.from.invisible", "zero-width spaces in the name; the twin has a wide blank",
-     plain(name="伊\u200b藤\u200b 美\u200b咲"), plain(name="伊藤　美咲"))
-pair("mail.from.invisible", "a direction override; the twin joins an emoji with a zero-width joiner",
-     plain(name="\u202e咲美 藤伊"), plain(name="\U0001f469\u200d\u2695\ufe0f 伊藤 美咲"))
+pair("mail.from.invisible", "zero-width spaces inside a partner's name from elsewhere; inside another name, copied from a web page",
+     plain(name="み\u200bど\u200bり\u200b薬品株式会社"), plain(name="み\u200bど\u200bり\u200b野商店"))
+pair("mail.from.invisible", "direction marks around a name pasted from the address book: with a macro workbook, with a workbook",
+     with_files(f("一覧.xlsm", office("xlsx", ["一覧"], True), s.EXCEL_MACRO), name="\u202a伊藤 美咲\u202c"),
+     with_files(f("一覧.xlsx", office("xlsx", ["一覧"]), s.EXCEL), name="\u202a伊藤 美咲\u202c"))
+pair("mail.from.name-claims-address", "another's address beside an emoji; only the emoji, joined with a zero-width joiner",
+     plain(name="\U0001f469\u200d\u2695\ufe0f kimura@toto-iryokiki.example"), plain(name="\U0001f469\u200d\u2695\ufe0f 伊藤 美咲"))
 
 own = dict(name="佐々木 恵", addr="sasaki@" + s.OWN)
 pair("mail.from.our-domain-from-outside", "our domain failing authentication; the twin is our web site, signed",
@@ -357,9 +360,10 @@ INNER = plain(subject="地域連携の会")
 pair("mail.structure.partial-or-external", "a piece of a mail; a whole one forwarded",
      mail(*ITO, "Fw: 地域連携の会", ([b'Content-Type: message/partial; id="a@b"; number=2; total=2'], INNER), charset="utf-8"),
      mail(*ITO, "Fw: 地域連携の会", ([b"Content-Type: message/rfc822"], INNER), charset="utf-8"))
-pair("mail.structure.partial-or-external", "content to be fetched from elsewhere; content enclosed",
-     with_files(([b'Content-Type: message/external-body; access-type=URL; URL="http://files.test/a.exe"'], b"Content-Type: application/octet-stream\r\n\r\n")),
-     with_files(([b"Content-Type: message/rfc822"], INNER)))
+EXTERNAL = b"Content-Type: message/external-body; name=\"NAME\"; access-type=anon-ftp; site=\"ftp.files.test\"; directory=\"pub\""
+pair("mail.structure.partial-or-external", "a program to be fetched from elsewhere; a text, as the announcements of a standards body",
+     with_files(([EXTERNAL.replace(b"NAME", b"setup.exe")], b"Content-Type: application/octet-stream\r\nContent-ID: <1@x.example>\r\n\r\n")),
+     with_files(([EXTERNAL.replace(b"NAME", b"draft-ito-mail-00.txt")], b"Content-Type: text/plain\r\nContent-ID: <1@x.example>\r\n\r\n")))
 
 
 def deep(levels, data):
@@ -383,11 +387,14 @@ pair("mail.attachment.password-in-same-mail", "PW of an archive; of the seminar 
      with_files(ARCHIVE, words="PW: Ab12cd\n"), with_files(f("会場案内.pdf", PDF), words="会場のWi-Fiのパスワード：hinata2026\n"))
 data_pair("mail.attachment.lzh", "a stranger's LZH with a program; the same trade's ZIP with a table", ("医療費通知.lzh", s.lzh("医療費通知.exe", PE)),
           ("医療費通知.zip", zipped([("医療費通知.csv", "氏名,金額\r\n".encode("cp932"))], names="cp932")))
-SHRED = b"".join(s.jis(c) + b"\x1b$B\x1b(B" for c in "至急お振込みください。パスワードを確認します。") + CRLF
-SMOOTH = s.jis("至急ではありませんが、①㈱山手商会への ﾃﾞｰﾀ のご確認をお願いします。№5") + CRLF
-pair("mail.text.charset-trick", "empty shifts between all letters; NEC characters and half-width kana as everybody writes them",
-     mail(*ITO, "ご連絡", ([b"Content-Type: text/plain; charset=iso-2022-jp"], SHRED)),
-     mail(*ITO, "ご連絡", ([b"Content-Type: text/plain; charset=iso-2022-jp"], SMOOTH)))
+EMPTY_SHIFTS = b"".join(s.jis(c) + b"\x1b$B\x1b(B" for c in "ご請求書をお送りします。ご確認ください。") + CRLF
+JIS_LABEL = [b"Content-Type: text/plain; charset=iso-2022-jp", b"Content-Transfer-Encoding: 7bit"]
+pair("mail.text.charset-trick", "empty shifts between all letters: with a macro workbook, or from an old form program with a PDF",
+     with_files(f("請求書.xls", ole(True)), body=(JIS_LABEL, EMPTY_SHIFTS)), with_files(f("請求書.pdf", PDF), body=(JIS_LABEL, EMPTY_SHIFTS)))
+SMOOTH = s.jis("①㈱山手商会への ﾃﾞｰﾀ のご確認をお願いします。№5 パスワード：Ab12cd") + CRLF
+SHREDDED = b"".join(s.jis(c) + b"\x1b$B\x1b(B" for c in "パスワード：Ab12cd") + CRLF
+pair("mail.attachment.password-in-same-mail", "the word for password cut by empty shifts, beside the archive; NEC characters and half-width kana, no archive",
+     with_files(ARCHIVE, body=(JIS_LABEL, SHREDDED)), mail(*ITO, "ご連絡", (JIS_LABEL, SMOOTH)))
 
 # --------------------------------------------------------- twins of many things at once, each beside its nearest attack
 
