@@ -370,16 +370,29 @@ static bool rune_greek_symbol(uint32_t r)
     return false;
 }
 
+static bool rune_emoji(uint32_t r) { return (r >= 0x2190 && r < 0x2C00) || (r >= 0x1F000 && r < 0x1FB00) || r == 0xFE0F; }
+
+/* Invisible characters that belong to the one before: variation selectors choose between shapes of a kanji or emoji,
+ * joiners build emoji and shape Arabic and Indic letters. Anywhere else they only break up words. */
+static bool rune_belongs(uint32_t r, uint32_t before)
+{
+    if ((r >= 0xFE00 && r <= 0xFE0F) || (r >= 0xE0100 && r <= 0xE01EF))
+        return before > ' ' && !rune_invisible(before);
+    return (r == 0x200C || r == 0x200D) && (rune_emoji(before) || (before >= 0x600 && before < 0xE00));
+}
+
 /* What the characters of a shown name or address give away. */
 static uint32_t odd_characters(struct work *w, str utf8)
 {
-    uint32_t odd = 0, seen = 0;
+    uint32_t odd = 0, seen = 0, before, r = 0;
     bool bad = false;
 
     work_bytes(w, utf8.n);
     while (utf8.n > 0) {
-        uint32_t r = utf8_next(&utf8, &bad);
         enum script script;
+
+        before = r;
+        r = utf8_next(&utf8, &bad);
 
         if (r < 0x80 && !ascii_alpha((int)r)) {
             odd |= (r < ' ' && r != '\t') || r == 0x7F ? ADDRESS_ODD_CONTROL : 0;
@@ -388,7 +401,8 @@ static uint32_t odd_characters(struct work *w, str utf8)
         }
         script = r < 0x80 ? SCRIPT_LATIN : rune_script(r);
         if (r >= 0x80) {
-            odd |= rune_bidi(r) ? ADDRESS_ODD_BIDI : rune_invisible(r) ? ADDRESS_ODD_INVISIBLE : 0;
+            odd |= rune_bidi(r) ? ADDRESS_ODD_BIDI
+                 : rune_invisible(r) && !rune_belongs(r, before) ? ADDRESS_ODD_INVISIBLE : 0;
             odd |= r < 0xA0 ? ADDRESS_ODD_CONTROL : 0;
         }
         if (script == SCRIPT_COMMON) {
@@ -684,6 +698,8 @@ static void mailbox_from(struct arena *a, struct work *w, struct shape *sh, enum
     *out = (struct mailbox){ .odd = sh->odd };
     if (sh->has_angle) {
         set_address(a, w, sh->angle, hint, out);
+        if (str_ends(str_trim_end(raw_name), STR(",")))
+            raw_name = str_before(raw_name, str_skip(str_trim_end(raw_name), str_trim_end(raw_name).n - 1));
         if (is_other_address(str_trim(sh->text), out))
             out->odd |= ADDRESS_ODD_SYNTAX;
     } else {

@@ -183,7 +183,9 @@ static str domain_of(struct arena *a, str value)
     size_t at = str_rfind_char(value, '@');
     str d = lower(a, at < value.n ? str_skip(value, at + 1) : value);
 
-    return str_ends(d, STR(".")) ? str_take(d, d.n - 1) : d;
+    while (d.n > 0 && strchr("<>.", d.p[d.n - 1] ? d.p[d.n - 1] : ' '))
+        d.n--;
+    return str_eq(d, STR("none")) ? STR_NONE : d;       /* "header.d=none": there was no signature */
 }
 
 /* `name=value` words of one result. A property that stands twice with different values decides nothing. */
@@ -243,9 +245,9 @@ size_t auth_results_read(struct arena *a, struct work *w, str raw_value, struct 
 
     work_bytes(w, raw_value.n);
     first = take_word(&rest, ";", false);
-    id = str_trim(first);
-    id = take_word(&id, "=", true);
-    if (str_find_char(first, '=') == first.n)
+    first = str_trim(first);
+    id = take_word(&first, "=", true);
+    if (str_at(str_trim(first), 0) != '=')
         s = str_skip(rest, 1);
     else
         id = STR_NONE;                  /* one large provider leaves its name out and begins with a result */
@@ -300,6 +302,7 @@ static bool read_word(str word, struct date *d)
     return true;                        /* a weekday, or a zone nobody can know */
 }
 
+/* +0900, and what is seen for it: +900, +9, +09:00. */
 static bool read_zone(str *in, struct date *d)
 {
     bool west = in->p[0] == '-';
@@ -308,19 +311,18 @@ static bool read_zone(str *in, struct date *d)
 
     *in = str_skip(*in, 1);
     digits = take_while(in, ascii_digit);
-    if (!str_number(digits, 9999, &hhmm) || digits.n < 2 || digits.n == 3)
+    if (!str_number(digits, 9959, &hhmm))
         return false;
-    if (digits.n == 2) {                /* +09:00, or hours alone */
+    if (digits.n <= 2) {
         hhmm *= 100;
         *in = str_skip(*in, str_at(*in, 0) == ':');
         digits = take_while(in, ascii_digit);
         if (digits.n > 0 && !str_number(digits, 59, &minutes))
             return false;
-        hhmm += minutes;
     }
-    if (hhmm % 100 > 59 || hhmm > 9959)
+    if (hhmm % 100 > 59)
         return false;
-    d->zone = (int64_t)(hhmm / 100 * 3600 + hhmm % 100 * 60) * (west ? -1 : 1);
+    d->zone = (int64_t)(hhmm / 100 * 3600 + (hhmm % 100 + minutes) * 60) * (west ? -1 : 1);
     d->has_zone = true;
     return true;
 }
@@ -348,14 +350,15 @@ static bool read_number(str digits, str *in, struct date *d)
         return read_time(digits, in, d);
     if (!str_number(digits, 9999, &n))
         return false;
-    if (!d->has_day && digits.n <= 2) {
+    if (!d->has_day && n <= 31 && (digits.n <= 2 || d->month == 0)) {
         d->day = n;
         return d->has_day = true;
     }
     if (d->has_year || digits.n < 2)
         return false;
-    /* RFC 5322 4.3: two digits from 00 to 49 are 20xx, other two and all three digits count from 1900. */
-    d->year = digits.n == 2 && n < 50 ? n + 2000 : digits.n < 4 ? n + 1900 : n;
+    /* RFC 5322 4.3: two digits from 00 to 49 are 20xx, other two and all three digits count from 1900, and so do the
+     * four of "0102", which old programs wrote for 2002. */
+    d->year = digits.n == 2 && n < 50 ? n + 2000 : n < 1000 ? n + 1900 : n;
     return d->has_year = true;
 }
 
@@ -390,7 +393,7 @@ int64_t date_read(str raw_value)
     bool good = true;
     int64_t days;
 
-    while (s.n > 0 && good) {
+    while (s.n > 0 && good && !(d.has_day && d.month && d.has_year && d.has_time && d.has_zone)) {
         if (s.p[0] == '(')
             s = skip_comment(s);
         else if (ascii_digit(s.p[0])) {
