@@ -522,7 +522,7 @@ week("01-wholesaler-order.eml", "pass", "", "order confirmation with a PDF from 
         text("ひなた内科クリニック 御中\n\nいつも大変お世話になっております。みどり薬品 受注センターです。\n"
              "下記のとおりご注文を承りました。確認書をPDFでお送りいたします。\n\n"
              "　受付番号：MY-20261019-0417\n　アムロジピンOD錠5mg　　　100錠×3\n　ロキソプロフェンNa錠60mg　100錠×5\n"
-             "　納品予定：10月20日（火）午前便\n\n相違がございましたら本日15時までに担当 佐藤（TEL 0120-000-417）へご連絡ください。\n"
+             "　納品予定：10月20日（火）午前便\n\n相違がございましたら本日15時までに担当 佐藤（TEL 00-0000-0417）へご連絡ください。\n"
              "--\nみどり薬品株式会社 受注センター　佐藤 由美\norder@midori-yakuhin.example\n"),
         file("ご注文確認書_20261019.pdf", pdf("ご注文確認書"))]), at="mon 09:12", to=INFO))
 
@@ -532,7 +532,7 @@ week("02-lab-result-zip.eml", "ask", "mail.attachment.encrypted-archive",
              text("ひなた内科クリニック\n院長　日向 誠一 先生 御机下\n\nいつもお世話になっております。中央臨床検査センター 報告課です。\n"
                   "10月16日受付分の検査結果をお送りいたします。\n\n添付ファイルは暗号化しております。\n"
                   "解凍用のパスワードは別のメールでお送りいたします。\n\n受付件数：14件（至急報告　2件）\n\n"
-                  "----------------------------------------\n株式会社 中央臨床検査センター　報告課　中村\nTEL 0120-000-221\n"),
+                  "----------------------------------------\n株式会社 中央臨床検査センター　報告課　中村\nTEL 00-0000-0221\n"),
              file("検査結果_20261016.zip", zipped([("検査結果_20261016.pdf", pdf("検査結果"))], "Ck7731xa"), "application/zip")]),
          at="mon 10:05", mailer="Microsoft Outlook 16.0", to=INFO))
 
@@ -553,7 +553,7 @@ week("04-medical-association.eml", "pass", "", "notice of the medical associatio
 
 week("05-copier-scan.eml", "pass", "", "our own copier sends a scan to the reception: own domain, no authentication, but listed", mail(
     "", "scan@" + OWN, "Scanned image from MFP-2F", several([
-        text("DEVICE NAME: MFP-2F\nDEVICE MODEL: MX-C304W\nLOCATION: 受付\n\nFILE FORMAT: PDF MMR(G4)\nRESOLUTION: 300dpi x 300dpi\n\n"
+        text("DEVICE NAME: MFP-2F\nDEVICE MODEL: MFP-C3000\nLOCATION: 受付\n\nFILE FORMAT: PDF MMR(G4)\nRESOLUTION: 300dpi x 300dpi\n\n"
              "添付ファイルはPDF形式のスキャン画像です。\n", charset="utf-8"),
         file("scan@20261019_112233.pdf", pdf("scan", 3000))], boundary="------scan_to_mail_0001"),
     at="mon 11:22", auth="lan", mailer=None, to=("", "uketsuke@" + OWN)))
@@ -650,7 +650,7 @@ week("15-sjis-labelled-jis.eml", "pass", "", "an old ordering system writes Shif
     "", "system@toto-iryokiki.example", "", text(
         "ひなた内科クリニック 様\r\n\r\n保守部品の出荷手続きが完了しました。\r\n\r\n品番：TK-3300-P　数量：2\r\n出荷日：2026年10月20日\r\n"
         "お問い合わせ：東都医療機器㈱ 業務部\r\n", "shift_jis", label="ISO-2022-JP", cte="8bit"),
-    raw_subject="出荷手続き完了のお知らせ（表示品番①）".encode("cp932"), at="tue 10:50", auth="spf", mailer="BASP21 Mailer", to=("", "info@" + OWN)))
+    raw_subject="出荷手続き完了のお知らせ（表示品番①）".encode("cp932"), at="tue 10:50", auth="spf", mailer="OrderMailer 1.04", to=("", "info@" + OWN)))
 
 week("16-recruit.eml", "pass", "", "a stranger applies for a job from a free mail address with CV as PDF and Word", mail(
     "鈴木 あかり", "akari.suzuki@freemail.test", "看護師募集への応募（鈴木）", several([
@@ -661,7 +661,7 @@ week("16-recruit.eml", "pass", "", "a stranger applies for a job from a free mai
     charset="utf-8", at="tue 12:31", mailer=None, signed="to:subject:message-id:date:from:mime-version:from:to:cc:subject", to=("", "info@" + OWN)))
 
 week("17-phr-appointment.eml", "pass", "", "notice of an appointment service, HTML and text", mail(
-    "予約システム「かかりつけ手帳」", "no-reply@techou-yoyaku.example", "【かかりつけ手帳】明日のご予約一覧（8件）", several([
+    "予約システム「よやく手帳」", "no-reply@techou-yoyaku.example", "【よやく手帳】明日のご予約一覧（8件）", several([
         text("ひなた内科クリニック 様\n\n10月21日（水）のご予約は8件です。\n管理画面：https://clinic.techou-yoyaku.example/\n", "utf-8"),
         html("<p>ひなた内科クリニック 様</p><p>10月21日（水）のご予約は<b>8件</b>です。</p>"
              '<p><a href="https://clinic.techou-yoyaku.example/">管理画面を開く</a></p>')], "alternative"),
@@ -722,7 +722,7 @@ week("26-remote-maintenance.eml", "pass", "", "the record system's maker announc
     "メディカルソフト保守センター", "support@medisoft-hoshu.example", "【重要】リモート保守作業のお知らせ（10/24）", text(
         "ひなた内科クリニック 様\n\n平素は弊社製品をご利用いただき誠にありがとうございます。\n下記の日程でリモート保守作業を実施いたします。\n\n"
         "日時：10月24日（土）18:00～19:00\n内容：薬剤マスタ更新、セキュリティ更新プログラム適用\n"
-        "作業中は端末の電源を切らないでください。当日、お客様に行っていただく操作はございません。\n\nメディカルソフト保守センター　0120-000-555\n"),
+        "作業中は端末の電源を切らないでください。当日、お客様に行っていただく操作はございません。\n\nメディカルソフト保守センター　00-0000-0555\n"),
     at="thu 09:00", mailer="Active! mail 6.60.050005", to=INFO))
 
 week("27-call-for-papers.eml", "pass", "", "a conference's call for papers in English, plain ASCII", mail(
@@ -905,7 +905,7 @@ week("74-url-shortcut.eml", STOP, "mail.attachment.shortcut", "an internet short
 week("75-changed-account.eml", STOP, "mail.from.lookalike-domain", "a change of bank account from a domain one letter off the wholesaler's", mail(
     "みどり薬品 経理部", "keiri@midori-yakuh1n.example", "振込先変更のお知らせ", several([
         text("ひなた内科クリニック 御中\n\n平素より格別のお引き立てを賜り厚く御礼申し上げます。\nこの度、弊社の振込先口座を変更いたしました。\n"
-             "今月分より下記の口座へお振込みくださいますようお願い申し上げます。\n\n　あさひ銀行 本店 普通 0000000\n\nお急ぎのところ恐れ入りますが、本日中にお手続きをお願いいたします。\n"),
+             "今月分より下記の口座へお振込みくださいますようお願い申し上げます。\n\n　ひなた銀行 本店 普通 0000000\n\nお急ぎのところ恐れ入りますが、本日中にお手続きをお願いいたします。\n"),
         file("振込先変更のお知らせ.pdf", pdf("振込先変更"))]), at="fri 15:30", mailer="Becky! ver. 2.81.04 [ja]", to=INFO))
 
 
