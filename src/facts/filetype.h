@@ -33,7 +33,7 @@ enum {
     X(OLE,      "ole",      TYPE_OFFICE,                "doc xls ppt dot xlt pps vsd pub mpp msg hwp db") \
     X(MSG,      "msg",      0,                          "msg") \
     X(MSI,      "msi",      TYPE_RUNS,                  "msi msp mst") \
-    X(OOXML,    "ooxml",    TYPE_OFFICE | TYPE_HOLDS,   "docx xlsx pptx docm xlsm pptm dotx dotm xltx xltm xlam xlsb ppsx ppsm potx potm") \
+    X(OOXML,    "ooxml",    TYPE_OFFICE | TYPE_HOLDS,   "docx xlsx pptx docm xlsm pptm dotx dotm xltx xltm xlam xlsb ppsx ppsm potx potm ppam vsdx vsdm vssx vstx xps oxps thmx") \
     X(ODF,      "odf",      TYPE_OFFICE | TYPE_HOLDS,   "odt ods odp odg") \
     X(ONENOTE,  "onenote",  TYPE_HOLDS,                 "one onepkg onetoc2") \
     X(ZIP,      "zip",      TYPE_HOLDS,                 "zip") \
@@ -65,6 +65,7 @@ enum {
     X(LIBRARY,  "library-ms", TYPE_RUNS | TYPE_TEXT,    "library-ms search-ms searchconnector-ms") \
     X(CHM,      "chm",      TYPE_RUNS,                  "chm") \
     X(HTA,      "hta",      TYPE_SCRIPT | TYPE_RUNS | TYPE_TEXT, "hta") \
+    X(ENCODED,  "encoded-script", TYPE_SCRIPT | TYPE_RUNS | TYPE_TEXT, "jse vbe") \
     X(JSCRIPT,  "javascript", TYPE_SCRIPT | TYPE_RUNS | TYPE_TEXT, "js jse mjs") \
     X(VBSCRIPT, "vbscript", TYPE_SCRIPT | TYPE_RUNS | TYPE_TEXT, "vbs vbe vb bas") \
     X(WSF,      "wsf",      TYPE_SCRIPT | TYPE_RUNS | TYPE_TEXT, "wsf wsc sct wsh") \
