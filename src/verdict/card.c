@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "verdict/changes.h"
 
 struct blank { const char *name; str value; };      /* {name} in a sentence */
 
@@ -195,7 +196,13 @@ static str change_of(const struct verdict *v, const struct case_facts *c, const 
     if (!cf->id[0])
         return STR("");
     blanks[0].value = clause(a, cf->id[0], cf->detail, c, lang);
-    blanks[1].value = cf->id[1] ? clause(a, cf->id[1], cf->detail, c, lang) : STR("");
+    if (cf->id[1]) {                            /* the verdict names the first change's object; the second's is found again */
+        struct case_facts changed = *c;
+        str object = STR("");
+
+        change_apply(cf->id[1], &changed, v, a, &object);
+        blanks[1].value = clause(a, cf->id[1], object, c, lang);
+    }
     blanks[2].value = text_get(lang, "then", outcome_names[cf->outcome]);
     sentence = arena_copy(a, fill(a, text_get(lang, "card", cf->id[1] ? "change-two" : "change-one"), blanks));
     if (sentence.n > 0 && str_at(sentence, 0) >= 'a' && str_at(sentence, 0) <= 'z')
