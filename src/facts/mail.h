@@ -12,6 +12,7 @@
 enum {
     MAIL_TEXT_MAX    = 256 << 10,       /* bytes of visible text kept for people and JSON; phrases see all of it */
     MAIL_HEADERS_MAX = 400,
+    MAIL_SIZE_MAX    = 256 << 20,       /* larger mails are not read at all: "could not be read safely" */
     MAIL_PARTS_MAX   = 600,             /* distinct (place, name, type) kept; more is ODD_LIMIT_PARTS */
     MAIL_ODDITIES_MAX = 200,
 };

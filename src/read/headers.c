@@ -8,7 +8,7 @@ enum { DKIM_MAX = 20, AUTH_RESULTS_MAX = 60, REFERENCES_MAX = 50 };
 
 static str decoded(struct reading *r, str raw, uint32_t *odd)
 {
-    return words_decode(r->a, r->w, raw, r->hint, odd);
+    return str_trim(words_decode(r->a, r->w, raw, r->hint, odd));
 }
 
 static const struct raw_header *header(const struct reading *r, const char *name)

@@ -8,7 +8,6 @@
 
 enum {
     MAIL_DEPTH_MAX = 24,                /* nesting of parts and attached mails */
-    MAIL_SIZE_MAX  = 256 << 20,         /* larger mails are not read at all: "could not be read safely" */
 };
 
 struct mail_options {

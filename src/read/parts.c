@@ -84,11 +84,29 @@ static void note_decoding(struct reading *r, const struct leaf *l, str path)
             oddity_note(&r->odd, rows[i].kind, place_in_mail(r, l), l->end - l->at, path, STR(""));
 }
 
+/* Programs that write a name down differently but show the same one yield the same part. */
+static bool joins_other(struct reading *r, struct leaf *l, str name)
+{
+    for (size_t i = 0; i < l->siblings; i++) {
+        struct leaf *other = &r->structure.leaves[l->sibling[i]];
+        struct part *p = other->part ? &r->parts[other->part - 1] : NULL;
+
+        if (!p || other->body != l->body || p->views & l->views || !str_eq(p->name, name) || !str_eq(p->type, l->type))
+            continue;
+        p->views |= l->views;
+        l->part = other->part;
+        return true;
+    }
+    return false;
+}
+
 static void push_leaf(struct reading *r, struct leaf *l)
 {
     str name = leaf_name(r, l), path = l->path.n ? l->path : STR("1");
     struct part *p;
 
+    if (joins_other(r, l, name))
+        return;
     body_look(&r->structure, l->body);
     p = push(r, (struct part){
         .path = path, .name = name, .type = l->type, .found = l->body->type, .charset = l->charset,

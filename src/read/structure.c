@@ -147,32 +147,38 @@ static bool same(str a, str b)
 /* Leaves of one place hang together in the memo; most have one. */
 struct leaf_chain { size_t leaf; struct leaf_chain *next; };
 
+static bool is_leaf(const struct walker *k, const struct leaf *l, const struct content *c, const struct body *body)
+{
+    /* An empty place yielded twice by one view is two leaves (Python's delivery-status blocks). */
+    return l->body == body && same(l->name, c->name) && str_eq(l->type, c->type) && !(l->views >> k->view & 1);
+}
+
 static void emit_leaf(struct walker *k, struct spot e, const struct content *c)
 {
     struct structure *s = k->s;
     struct body *body = body_here(k, e, c->encoding);
     struct whereabouts p = { KEPT_LEAF, e.blob, (unsigned)c->encoding, e.at, e.end };
     struct slot *known = recall(s, p);
-    struct leaf_chain *first = known ? known->thing : NULL, link = { s->leaf_count, first };
+    struct leaf_chain link = { s->leaf_count, known ? known->thing : NULL };
+    struct leaf l = {
+        .blob = e.blob, .at = e.at, .end = e.end, .encoding = c->encoding, .body = body, .type = c->type, .name = c->name,
+        .charset = c->charset, .path = e.path, .name_extended = c->name_extended, .attachment = c->attachment,
+        .is_inline = c->is_inline, .nested = e.nested, .views = 1u << k->view,
+    };
 
-    for (struct leaf_chain *at = first; at; at = at->next) {
-        struct leaf *l = &s->leaves[at->leaf];
-
-        /* An empty place yielded twice by one view is two leaves (Python's delivery-status blocks). */
-        if (l->body == body && same(l->name, c->name) && str_eq(l->type, c->type) && !(l->views >> k->view & 1)) {
-            l->views |= 1u << k->view;
+    for (struct leaf_chain *at = link.next; at; at = at->next) {
+        if (is_leaf(k, &s->leaves[at->leaf], c, body)) {
+            s->leaves[at->leaf].views |= 1u << k->view;
             return;
         }
+        if (l.siblings < VIEW_COUNT)
+            l.sibling[l.siblings++] = at->leaf;
     }
     if (s->leaf_count == MAIL_PARTS_MAX) {
         s->too_many = true;
         return;
     }
-    s->leaves[s->leaf_count++] = (struct leaf){
-        .blob = e.blob, .at = e.at, .end = e.end, .encoding = c->encoding, .body = body, .type = c->type, .name = c->name,
-        .charset = c->charset, .path = e.path, .name_extended = c->name_extended, .attachment = c->attachment,
-        .is_inline = c->is_inline, .nested = e.nested, .views = 1u << k->view,
-    };
+    s->leaves[s->leaf_count++] = l;
     if (known)
         known->thing = memcpy(arena_alloc(s->a, sizeof link), &link, sizeof link);
     else

@@ -32,6 +32,8 @@ struct leaf {
     str type, name, charset, path;
     bool name_extended, attachment, is_inline, nested;
     uint32_t views;
+    size_t sibling[VIEW_COUNT];         /* earlier leaves of the same place and encoding */
+    size_t siblings;
     uint32_t part;                      /* 1 + index of the part it becomes, 0: none yet */
 };
 
