@@ -448,7 +448,7 @@ size_t charset_escape(str s, bool *wide)
 struct shift {
     enum set g0, g1, g2;
     bool out;                           /* after SO: G1 is in force */
-    const char *last;                   /* end of the last escape sequence: nothing between two of them is odd */
+    const char *begin, *last;           /* of the text; end of the last escape sequence */
     uint32_t odd;
 };
 
@@ -460,6 +460,19 @@ static uint32_t wide_pair(enum set s, unsigned a, unsigned b)
     case SET_GB:   return charset_gb[((a | 0x80) - 0x81) * GB_CELLS + (b | 0x80) - 0x41];
     default:       return charset_ksc[((a | 0x80) - 0x81) * KSC_CELLS + (b | 0x80) - 0x41];
     }
+}
+
+/* Escape sequences that change nothing hide words from whoever takes 7-bit text for ASCII: an empty run, the set that is
+ * in force anyway, or a shift between Roman and ASCII in the middle of a word. */
+static bool is_odd_escape(const struct decoder *d, const struct shift *s, const struct escape *e)
+{
+    size_t n = 1 + strlen(e->after);
+    bool narrow = s->g0 <= SET_ROMAN;
+
+    if (s->g0 == e->set || (d->p == s->last && !narrow))
+        return true;
+    return narrow && e->set <= SET_ROMAN && d->p > s->begin && ascii_alpha(d->p[-1]) &&
+           (size_t)(d->end - d->p) > n && ascii_alpha(d->p[n]);
 }
 
 /* An escape sequence; false when it is none of ours. */
@@ -479,16 +492,13 @@ static bool take_escape(struct decoder *d, struct shift *s)
     }
     if ((e = find_escape(rest)) == NULL)
         return false;
-    if (d->p == s->last)
+    if (is_odd_escape(d, s, e))
         s->odd |= TEXT_ODD_ESCAPE;
     switch (e->set) {
     case SET_G1_KS: s->g1 = SET_KS; break;
     case SET_G1_GB: s->g1 = SET_GB; break;
     case SET_G2_LATIN1: case SET_G2_GREEK: s->g2 = e->set; break;
-    default:
-        if (s->g0 == e->set)
-            s->odd |= TEXT_ODD_ESCAPE;
-        s->g0 = e->set;
+    default: s->g0 = e->set;
     }
     d->p += 1 + strlen(e->after);
     s->last = d->p;
@@ -548,7 +558,7 @@ static void take_wide(struct decoder *d, struct shift *s, enum set set)
 
 static void decode_iso2022(struct decoder *d, bool korean, uint32_t *odd)
 {
-    struct shift s = { .g1 = korean ? SET_KS : SET_ASCII };
+    struct shift s = { .g1 = korean ? SET_KS : SET_ASCII, .begin = d->p };
 
     while (d->p < d->end) {
         char c = *d->p;

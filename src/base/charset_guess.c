@@ -45,7 +45,7 @@ static const int8_t points[CLASS_COUNT][FAMILY_COUNT] = {
     [CLASS_HALF_PUNCT]   = {  0,  -4,   0,   0,   0,  0 },
     [CLASS_HALF_MARK]    = {  1,  -8,   0,   0,   0,  0 },
     [CLASS_HANGUL_TOP]   = {  5,   0,  -6,  -6,   5,  0 },
-    [CLASS_HANGUL]       = {  4,   0,  -6,  -6,   0,  0 },
+    [CLASS_HANGUL]       = {  4,   0,  -6,  -6,   1,  0 },
     [CLASS_HANGUL_RARE]  = {  2,   0,  -6,  -6,  -5,  0 },
     [CLASS_CJK_PUNCT]    = {  5,   5,   5,   5,   2,  0 },
     [CLASS_FULL_WIDTH]   = {  3,   3,   2,   2,   1,  0 },
@@ -221,22 +221,48 @@ static struct choice try_charset(const struct guess *g, str sample, enum charset
     return got;
 }
 
+static bool is_east_asian(enum charset c)
+{
+    return c == CHARSET_GB18030 || c == CHARSET_BIG5 || c == CHARSET_EUCKR;
+}
+
 /* What speaks for a charset before its characters are looked at: points, for this much of non-ASCII text. */
 static int64_t prior(const struct guess *g, enum charset c, size_t high)
 {
     int64_t sum = 0, half = (int64_t)(high < 64 ? high : 64) / 2;
 
     if (c == g->label)
-        sum += (g->short_text ? 14 : 10) + half;
+        sum += (g->short_text ? 14 : 10) + (is_east_asian(c) ? 3 : 1) * half;
     else if (is_japanese(g->label) && (is_japanese(c) || c == CHARSET_UTF8))
         sum += 12 + half;
     else if (is_japanese(c) && says_nothing(g->label))
         sum += 9 + half;                /* this is mail to Japan */
-    else if (!is_japanese(c) && c != CHARSET_UTF8 && c != CHARSET_LATIN1)
-        sum -= 4;
+    else if (c != CHARSET_UTF8 && c != CHARSET_LATIN1 && !is_japanese(c))
+        sum -= says_nothing(g->label) ? 10 : 4;
     if (c == g->hint)
         sum += 8;
     return sum;
+}
+
+/* Between 80 and 9F honest Windows text has quotes, dashes, the ellipsis and the euro sign; the rest is rare there and
+ * frequent as first bytes of Shift_JIS. Nor does an opening quote stand between two letters. */
+static bool is_odd_latin(enum charset label, str sample)
+{
+    static const uint32_t usual = 1u << 0x00 | 1u << 0x05 | 0xFEu << 0x10 | 1u << 0x19;
+
+    if (label != CHARSET_LATIN1 && label != CHARSET_CP1252)
+        return false;
+    for (size_t i = 0; i < sample.n; i++) {
+        unsigned c = (unsigned char)sample.p[i] - 0x80u;
+
+        if (c >= 0x20)
+            continue;
+        if (!(usual >> c & 1))
+            return true;
+        if ((c == 0x11 || c == 0x13) && i > 0 && ascii_alnum(sample.p[i - 1]) && ascii_alnum(str_at(sample, i + 1)))
+            return true;
+    }
+    return false;
 }
 
 static struct choice pick(const struct guess *g, str sample)
@@ -251,7 +277,7 @@ static struct choice pick(const struct guess *g, str sample)
         int64_t enough = (int64_t)high * (g->label < CHARSET_SINGLE_FIRST ? POINTS_GOOD : POINTS_GOOD_SINGLE);
 
         best = try_charset(g, sample, g->label);
-        if (best.bad == 0 && high > 0 && best.score >= enough)
+        if (best.bad == 0 && high > 0 && best.score >= enough && !is_odd_latin(g->label, sample))
             return best;
         best_score = best.score + prior(g, best.c, high);
     }

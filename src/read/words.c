@@ -16,7 +16,7 @@ struct reader {
     struct arena *a;
     struct work *w;
     str value;                          /* unfolded */
-    size_t end_mark;                    /* offset of the first "?=" at or behind the last place asked about */
+    size_t end_from, end_mark;          /* the first "?=" at or behind end_from is at end_mark */
     enum charset hint;
     uint32_t odd;
     struct buf out;
@@ -25,8 +25,10 @@ struct reader {
 /* Offset of the next "?=" from `at`. Remembered, for else a header of many "=?" and no "?=" would be a square. */
 static size_t next_end(struct reader *r, size_t at)
 {
-    if (r->end_mark < at)
+    if (at < r->end_from || at > r->end_mark) {
         r->end_mark = at + str_find(str_skip(r->value, at), STR("?="));
+        r->end_from = at;
+    }
     return r->end_mark;
 }
 
@@ -163,17 +165,13 @@ static str group_bytes(struct reader *r, const struct group *g)
     while (at < g->end && take_word(r, at, &word, &after)) {
         size_t n = word.encoding == 'b' ? base64_length(word.text) : 0;
 
-        if (word.encoding == 'q' || (over + n) % 4 != 0) {
-            if (over == 0 || word.encoding == 'q')
-                state = (struct base64){ 0 };
-        }
+        if (word.encoding == 'q' || (over + n) % 4 != 0)
+            state = (struct base64){ 0 }, over = 0;
         if (word.encoding == 'b')
             add_base64(&out, word.text, &state);
         else
             add_quoted(&out, word.text);
         over = str_has(word.text, STR("=")) ? 0 : (over + n) % 4;
-        if (over == 0)
-            state = (struct base64){ 0 };
         for (at = after; at < g->end && ascii_space(str_at(r->value, at)); )
             at++;
     }
@@ -313,7 +311,7 @@ str words_decode(struct arena *a, struct work *w, str raw_value, enum charset hi
             *odd |= d.odd;
         return d.text;
     }
-    r.end_mark = str_find(r.value, STR("?="));
+    r.end_mark = str_find(r.value, STR("?="));      /* end_from is 0 */
     r.out = buf_new(a, 2 * r.value.n);
     read_value(&r);
     if (odd)
