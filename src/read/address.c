@@ -683,11 +683,16 @@ static bool is_other_address(str unquoted, const struct mailbox *m)
         && domain_good(str_skip(unquoted, at + 1)) && !str_eq_nocase(unquoted, m->addr);
 }
 
-/* ISO-2022-JP that spells an address to a program that does not know it. Kanji do so by no chance worth counting. */
+/* ISO-2022-JP that spells an address to a program that does not know it. By chance kanji do so in capitals and
+ * without brackets, if ever. */
 static bool shifted_address(struct arena *a, str raw)
 {
-    return has_byte(raw, 0x1B) && has_byte(raw, '@') && has_byte(raw, '<')
-        && address_in_text(a, str_skip(raw, str_find_char(raw, '<'))).n > 0;
+    str found;
+
+    if (!has_byte(raw, 0x1B) || !has_byte(raw, '@'))
+        return false;
+    found = address_in_text(a, raw);
+    return found.n > 0 && (has_byte(raw, '<') || str_has(raw, str_skip(found, str_find_char(found, '@'))));
 }
 
 static void mailbox_from(struct arena *a, struct work *w, struct shape *sh, enum charset hint, struct mailbox *out)
