@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds Sekisho's views and its sweep to the structures of generate.py and to two real programs.
 
-    compare.py [--details] [--update] SEKISHO DIR
+    compare.py [--details] [--update] [--all-kinds] SEKISHO DIR
 
 DIR is made by generate.py and is filled when it has no index.tsv. Bars:
 
@@ -13,6 +13,7 @@ DIR is made by generate.py and is filled when it has no index.tsv. Bars:
   outcome  every payload that can run is held
   honest   no honest mail is held, has hidden content, or has views that differ about something that can run
 
+With --all-kinds every structure is tried with every payload for the bars "sweep" and "outcome", not with one in rotation.
 Exit status: 0 all bars reached, 1 not, 77 an oracle cannot run here.
 """
 
@@ -59,9 +60,12 @@ def oracle(command, files):
             current = leaves.setdefault(os.path.basename(row[2:]), [])
         elif row:
             name, kind, digest = (row.split("\t") + ["", ""])[:3]
-            current.append((plain_name(re.sub(r"\\(.)", lambda m: {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}.get(m[1], m[1]), name)),
-                            kind.strip(), digest))
+            current.append((plain_name(unescaped(name)), plain_name(unescaped(kind)), digest))
     return leaves
+
+
+def unescaped(text):
+    return re.sub(r"\\(.)", lambda m: {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}.get(m[1], m[1]), text)
 
 
 def plain_name(name):
@@ -98,13 +102,14 @@ def leaves_of_views(report):
             views[view].append(part)
     result = {view: [] for view in view_names(report)}
     for view, found in views.items():
+        found.sort(key=lambda p: (p.get("offset", 0), p["path"]))      # a part two views place differently has one path
         paths = {p["path"] for p in found}
         for part in found:
             parents = [part["path"][:m.start()] for m in re.finditer(r"\.", part["path"])]
             inside_a_leaf = any(p in paths and not is_container(found, p) for p in parents)
             if inside_a_leaf or is_container([part], part["path"]) and any(q.startswith(part["path"] + ".") for q in paths):
                 continue
-            result.setdefault(view, []).append((plain_name(part.get("name")), part.get("type", ""), part.get("sha256", "")))
+            result.setdefault(view, []).append((plain_name(part.get("name")), plain_name(part.get("type")), part.get("sha256", "")))
     return result
 
 
@@ -180,12 +185,16 @@ def compare_views(index, oracles, reports, score, details):
             if not good:
                 missing.append((row[0], who))
                 if details:
-                    print("-- %s: %s sees" % (row[0], who))
-                    for leaf in wanted:
-                        print("     %s %s %s" % (leaf[2][:8], leaf[1], leaf[0]))
-                    for view, found in sorted(seen.items()):
-                        print("   %-16s %s" % (view, "; ".join("%s %s %s" % (l[2][:8], l[1], l[0]) for l in found)))
+                    show_difference(row[0], who, wanted, seen)
     return missing
+
+
+def show_difference(name, who, wanted, seen):
+    def line(leaf):
+        return re.sub(r"[\x00-\x1f\x7f]", "?", "%s %s %s" % (leaf[2][:8], leaf[1], leaf[0]))
+    print("-- %s: %s sees  %s" % (name, who, "; ".join(line(leaf) for leaf in wanted)))
+    for view, found in sorted(seen.items()):
+        print("   %-20s %s" % (view, "; ".join(line(leaf) for leaf in found)))
 
 
 def compare_payloads(index, reports, score):
@@ -210,6 +219,19 @@ def compare_payloads(index, reports, score):
                 score.failures.append("not held: %s (%s): %s" % (row[0], row[2], outcome(report)))
 
 
+def compare_all_kinds(sekisho, folder, score):
+    for kind in sorted(RUNS | {"ole"}):
+        directory = os.path.join(folder, kind)
+        subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), "--kind", kind, directory], check=True)
+        rows = [row for row in read_index(directory) if row[2] == kind]
+        compare_payloads(rows, scan(sekisho, directory), score)
+
+
+def read_index(directory):
+    with open(os.path.join(directory, "index.tsv"), encoding="utf-8") as file:
+        return [line.rstrip("\n").split("\t") for line in file]
+
+
 def check_known(missing, score, update):
     known = read_known()
     if update:
@@ -231,6 +253,7 @@ def main():
     parser = argparse.ArgumentParser(description="views and sweep against real programs")
     parser.add_argument("--details", action="store_true", help="show every list that no view yields")
     parser.add_argument("--update", action="store_true", help="rewrite known-differences.tsv; reasons are kept, new ones are \"?\"")
+    parser.add_argument("--all-kinds", action="store_true", help="every structure with every payload")
     parser.add_argument("sekisho")
     parser.add_argument("directory")
     options = parser.parse_args()
@@ -239,8 +262,7 @@ def main():
         skip("no " + SYSTEM_PYTHON)
     if not os.path.exists(index_path):
         subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), options.directory], check=True)
-    with open(index_path, encoding="utf-8") as file:
-        index = [line.rstrip("\n").split("\t") for line in file]
+    index = read_index(options.directory)
     files = [os.path.join(options.directory, row[0]) for row in index]
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
@@ -250,6 +272,8 @@ def main():
             "python-default": oracle([SYSTEM_PYTHON, view, "--policy", "default"], files),
             "libetpan": oracle([build_libetpan_view(folder)], files),
         }
+        if options.all_kinds:
+            compare_all_kinds(options.sekisho, folder, score)
     missing = compare_views(index, oracles, scan(options.sekisho, options.directory, "--no-sweep"), score, options.details)
     compare_payloads(index, scan(options.sekisho, options.directory), score)
     check_known(missing, score, options.update)

@@ -89,7 +89,7 @@ def names(name):
     return {
         "rfc2231": (b"application/pdf", b"Content-Disposition: attachment; filename*=UTF-8''" + percent(name)),
         "both": (b'application/pdf; name="' + word(name) + b'"',
-                 b'Content-Disposition: attachment;\r\n filename*0*=UTF-8\'\'' + percent(name)[:30] + b";\r\n filename*1*=" + percent(name)[30:]),
+                 b'Content-Disposition: attachment;\r\n filename*0*=UTF-8\'\'' + percent(name)[:34] + b";\r\n filename*1*=" + percent(name)[34:]),
         "word-utf8": (b'application/pdf;\r\n\tname="' + word(name) + b'"', b'Content-Disposition: attachment;\r\n\tfilename="' + word(name) + b'"'),
         "word-jis": (b'application/pdf;\r\n name="' + word(name, "iso-2022-jp") + b'"',
                      b'Content-Disposition: attachment;\r\n filename="' + word(name, "iso-2022-jp") + b'"'),
