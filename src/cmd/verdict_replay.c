@@ -10,11 +10,11 @@ struct replay { const char *lang; const char *path; uint64_t mails, different; }
 
 static bool same(const struct record *r, const struct verdict *v)
 {
-    size_t rules = 0;
+    size_t n = 0;
 
-    while (rules < VERDICT_RULES_MAX && v->rules[rules])
-        rules++;
-    if (r->outcome != v->outcome || (int)r->decibans * (r->negative ? -1 : 1) != v->decibans || r->rules.n != rules || r->signals.n != v->n)
+    while (n < VERDICT_RULES_MAX && v->rules[n])
+        n++;
+    if (r->outcome != v->outcome || (int)r->decibans * (r->negative ? -1 : 1) != v->decibans || r->rules.n != n || r->signals.n != v->n)
         return false;
     for (uint32_t i = 0; i < r->rules.n; i++)
         if (!str_eq(*LIST_AT(r->rules, str, i), str_of(v->rules[i])))

@@ -289,7 +289,7 @@ static int config_item(const struct config *c, const struct noun *of, str key, s
 static int config_value(const struct config *c, const struct field *f, str key, str value, void *at)
 {
     uint64_t number;
-    uint32_t bit;
+    uint32_t bit = 0;
 
     switch (f->type) {
     case FIELD_STR:

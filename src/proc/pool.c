@@ -463,6 +463,7 @@ static void take_first(struct pool *p, struct arena *a, struct pool_answer *out)
     do {
         if (s->broken) {
             out->how = READ_DIED;
+            out->sha256 = sha256_of(str_from(s->mails + e.offset, e.size));
             snprintf(out->why, sizeof out->why, "no reader could be started");
             drop_first(p);
             return;
@@ -474,6 +475,8 @@ static void take_first(struct pool *p, struct arena *a, struct pool_answer *out)
             replace_reader(p, e.slot, NULL);
         }
     } while (out->how != READ_OK && !first);
+    if (out->how != READ_OK)
+        out->sha256 = sha256_of(str_from(s->mails + e.offset, e.size));
     drop_first(p);
     s->answered++;
     if (out->how != READ_OK)

@@ -107,7 +107,7 @@ static bool program_in_archive(const struct case_facts *c, struct arena *a, stru
     PARTS_EACH(c, p) {
         str extension = name_extension(p->name);
 
-        if (!(p->traits & PART_MEMBER) || (!extension_runs(extension) && !(p->name_odd & (NAME_ODD_DOUBLE | NAME_ODD_REVERSED))))
+        if (!(p->traits & PART_MEMBER) || (!extension_executes(extension) && !(p->name_odd & (NAME_ODD_DOUBLE | NAME_ODD_REVERSED))))
             continue;
         *ev = (struct evidence){ .claimed = extension, .actual = p->name, .where = p->member_of };
         PARTS_EACH(c, holder) {
@@ -120,11 +120,12 @@ static bool program_in_archive(const struct case_facts *c, struct arena *a, stru
     return false;
 }
 
-/* J02. A password a person was given elsewhere protects something; one beside the lock only keeps scanners out. */
+/* J02. A password a person was given elsewhere protects something; one beside the lock only keeps scanners out.
+ * "パスワードは別途お知らせします" names one as well, but does not give it. */
 static bool password_here(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     str said = STR("");
-    bool given = mail_has_phrase(c, STR("password.given"), &said);
+    bool given = mail_has_phrase(c, STR("password.given"), &said) && !mail_has_phrase(c, STR("password.follows"), NULL);
 
     (void)a;
     PARTS_EACH(c, p) {

@@ -46,7 +46,7 @@ enum file_type extension_type(str extension)
     return found;
 }
 
-bool extension_runs(str extension)          { return listed(more_programs, extension); }
+bool extension_executes(str extension)          { return listed(more_programs, extension); }
 bool extension_is_shortcut(str extension)   { return listed(shortcuts, extension); }
 
 bool part_is_file(const struct part *p)
@@ -62,7 +62,7 @@ enum file_type part_type(const struct part *p)
 {
     str extension = name_extension(p->name);
 
-    if ((p->found == FILE_UNKNOWN || p->found == FILE_TEXT) && extension_runs(extension))
+    if ((p->found == FILE_UNKNOWN || p->found == FILE_TEXT) && extension_executes(extension))
         return extension_type(extension) == FILE_UNKNOWN ? FILE_PE : extension_type(extension);
     return p->found;
 }

@@ -13,7 +13,7 @@ str name_extension(str name);                       /* after the last dot, trail
 /* The first type whose usual extensions hold it; FILE_UNKNOWN when none. Programs win over documents. */
 enum file_type extension_type(str extension);
 /* Windows runs it on a double click. Narrower than the traits: .py and .so are no danger at a reception desk. */
-bool extension_runs(str extension);
+bool extension_executes(str extension);
 bool extension_is_shortcut(str extension);
 
 bool part_is_file(const struct part *p);            /* attached, inline or found: not merely the mail's text, nor a member */
