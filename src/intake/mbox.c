@@ -77,6 +77,14 @@ static bool is_year(str s)
     return s.n == 4 && str_number(s, 2999, &year) && year >= 1970;
 }
 
+/* "From -" and "From sender@host": stores that write no date. */
+static bool one_word(str line)
+{
+    str word = str_trim(str_skip(line, 5));
+
+    return str_find_char(word, ' ') == word.n && (str_eq(word, STR("-")) || str_find_char(word, '@') < word.n);
+}
+
 /* "From sender Mon Jan  1 00:00:00 [zone] 2024 [zone]". The sender may be several words (list archives) or none. */
 bool mbox_from_line(str line)
 {
@@ -97,7 +105,7 @@ bool mbox_from_line(str line)
         else
             got = is_weekday(word);
     }
-    return got == 5;
+    return got == 5 || one_word(line);
 }
 
 /* "Name:" as RFC 5322 2.2 has it, or the remains of an older store's own line. */
@@ -177,18 +185,21 @@ static bool empty_line_before(str all, size_t at)
     return at >= 2 && all.p[at - 1] == '\n' && (all.p[at - 2] == '\n' || (at >= 3 && all.p[at - 2] == '\r' && all.p[at - 3] == '\n'));
 }
 
+static bool begins_mail(str two_lines)
+{
+    str line = str_line(&two_lines);
+
+    return mbox_from_line(line) && header_line(str_line(&two_lines));
+}
+
 /* Whether a mail begins `at`; reads ahead as far as it must. */
 static bool separator(struct mbox *m, size_t at)
 {
-    str two, line;
-
     if (!empty_line_before(from_here(m, 0), at))
         return false;
     while (left(m) - at < MBOX_LOOK && fill(m))
         ;
-    two = str_take(from_here(m, at), MBOX_LOOK);
-    line = str_line(&two);
-    return mbox_from_line(line) && header_line(str_line(&two));
+    return begins_mail(str_take(from_here(m, at), MBOX_LOOK));
 }
 
 /* Where the next separator stands, or the end. What is larger than a mail may be is discarded while looking. */
@@ -251,13 +262,10 @@ enum mbox_got mbox_next(struct mbox *m, str *mail)
     bool first = !m->started;
 
     if (first) {
-        str head;
-
         m->started = true;
         while (left(m) < MBOX_LOOK && fill(m))
             ;
-        head = str_take(from_here(m, 0), MBOX_LOOK);
-        m->is_mbox = mbox_from_line(str_line(&head));
+        m->is_mbox = begins_mail(str_take(from_here(m, 0), MBOX_LOOK));
     }
     if (m->error)
         return MBOX_ERROR;

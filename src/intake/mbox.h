@@ -1,9 +1,9 @@
 /* Mails out of one open descriptor, which holds either a single mail or an mbox (RFC 4155 and its dialects). Works
  * from a file, a pipe or a terminal, in memory bounded by one mail.
  *
- * An mbox begins with a From_ line: "From ", a sender, and a date as asctime() writes it. A From_ line begins the next
- * mail only when an empty line stands before it and something like a header line after it; "From " in a text fulfils at
- * most one of these by accident. Every byte except the From_ lines and one empty line before each (and at the end)
+ * An mbox begins with a From_ line: "From ", a sender, and a date as asctime() writes it; some stores write one word, an
+ * address or "-", and no date. A From_ line begins a mail only when something like a header line stands after it and,
+ * from the second on, an empty line before it; "From " in a text hardly fulfils all of these by accident. Every byte except the From_ lines and one empty line before each (and at the end)
  * belongs to exactly one mail: whoever forges a separator gains an additional mail to be judged, and hides nothing.
  *
  * ">From " is left as it stands. The dialects (mboxo, mboxrd) do not say which of them a file is, and an un-quoted

@@ -41,7 +41,6 @@ struct pool_answer {
     enum read_how how;
     struct mail_facts facts;            /* READ_OK: copies in the arena; else zero */
     struct sha256 sha256;               /* of the mail, by us, when it could not be read; zero with READ_TOO_LARGE */
-    struct sha256 sha256;               /* of the mail when it was not read, for the record of it */
     char why[120];                      /* for logs, in English: "signal 11", "memory full"; "" when READ_OK */
 };
 

@@ -1,7 +1,9 @@
 #include "proc/reader.h"
 #include "proc/hostile.h"
 
+#include <malloc.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -150,6 +152,27 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static int compare_bytes(const void *a, const void *b)
+{
+    return *(const char *)a - *(const char *)b;
+}
+
+/* Readers allocate from the arena, but libc has a will of its own: qsort() asks once how much memory the machine has
+ * and takes a scratch copy of anything over 1 KiB from the heap. So it is asked now, and the heap gets room that it
+ * never gives back; behind the wall it could neither ask nor grow. */
+static void warm_libc(void)
+{
+    static char sorted[4096];
+    void *room;
+
+    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    qsort(sorted, sizeof sorted, 1, compare_bytes);
+    room = malloc(READER_HEAP);
+    __asm__ volatile("" : : "r"(room) : "memory");     /* or the compiler drops the pair */
+    free(room);
+}
+
 #ifdef __SANITIZE_ADDRESS__
 enum { FIRST_CLOSED = 3 };              /* reports go to the standard error output */
 #else
@@ -163,6 +186,7 @@ _Noreturn void reader_run(const struct reader *r)
     const char *mails;
 
     reset_signals();
+    warm_libc();
     /* The mapping outlives its descriptor. It can never become writable: the memfd is sealed against new writers. */
     mails = mmap(NULL, r->mails_size, PROT_READ, MAP_SHARED, r->mails, 0);
     if (mails == MAP_FAILED || !arena_open(&a, READER_ARENA, full) || dup2(r->socket, WALL_SOCKET) < 0

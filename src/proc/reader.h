@@ -13,6 +13,7 @@
 enum {
     READER_ARENA = 1 << 30,             /* address space; a mail whose facts need more is answered READ_DIED */
     READER_KEEP  = 4 << 20,             /* pages kept warm between mails */
+    READER_HEAP  = 4 << 20,             /* for libc's own needs; nothing of ours uses it */
     READER_MAGIC = 0x53454b31,
 };
 

@@ -217,8 +217,9 @@ static const struct { const char *row, *file, *want; } mboxes[] = {
     { "no date",                    "From me to you\nA: 1\n",                              "f 0 From me to you 20\n" },
     { "several words, zone",        "From a at b.example  Tue Feb 29 10:11 +0900 2000\nA: 1\n", "f 1 A: 1 5\n" },
     { "zone by name, after",        "From - Tue Feb 29 10:11:12 2000 JST\nA: 1\n",         "f 1 A: 1 5\n" },
-    { "empty mail within",          FROM "\n" FROM "A: 2\n",                               "f 1 fail.empty\nf 2 A: 2 5\n" },
-    { "only a From_ line",          FROM,                                                  "f 1 fail.empty\n" },
+    { "tiny mail within" ,          FROM "A: 1\n\n" FROM "B:\n\n" FROM "A: 2\n",                               "f 1 A: 1 5\nf 2 B: 3\nf 3 A: 2 5\n" },
+    { "only a From_ line",          FROM,                                                  "f 0 From sender@clinic.example Mon Jan  1 00:00:00 2024 52\n" },
+    { "stores without a date",      "From -\nA: 1\n\nFrom -\nA: 2\n\nFrom a@b\nA: 3\n", "f 1 A: 1 5\nf 2 A: 2 5\nf 3 A: 3 5\n" },
     { "white space first",          " " FROM "A: 1\n",                                     "f 0  " /* … */ },
 };
 
@@ -247,6 +248,11 @@ static void from_lines(void)
         { "from a Mon Jan 1 00:00:00 2024", false },
         { ">From a Mon Jan 1 00:00:00 2024", false },
         { "From: a Mon Jan 1 00:00:00 2024", false },
+        { "From -", true },
+        { "From a@b.example", true },
+        { "From me", false },
+        { "From @ you", false },
+        { "From ", false },
         { "", false },
     };
 
