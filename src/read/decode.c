@@ -208,10 +208,11 @@ static inline int hex_pair(const char *p)
 
 /* The end of a '=' that starts no pair, in QP_DROP_ILLEGAL: it goes with the bytes that stand where the digits should,
  * but a line end or the next '=' is left alone. */
-static const char *drop_illegal(const char *p, const char *end)
+static const char *drop_illegal(const char *p, const char *end, uint32_t *odd)
 {
     for (int i = 0; i < 2 && p < end && *p != '=' && *p != '\r' && *p != '\n'; i++)
-        p++;
+        if (*p++ > 126)
+            *odd |= DECODE_ODD_8BIT;
     return p;
 }
 
@@ -230,7 +231,7 @@ static const char *qp_escape(const char *p, const char *end, char **out, enum qp
     if (byte < 0)
         *odd |= DECODE_ODD_ILLEGAL;
     if (d == QP_DROP_ILLEGAL)
-        return drop_illegal(p + 1, end);
+        return drop_illegal(p + 1, end, odd);
     *(*out)++ = '=';
     return p + 1;
 }
