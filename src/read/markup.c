@@ -124,7 +124,7 @@ enum file_type markup_type(str text)
         return FILE_LIBRARY;
     if (str_eq_nocase(local, STR("assembly")) && has(s, "<deployment"))
         return FILE_APPREF;
-    if (page_inside(s))
+    if (!p.xml && page_inside(s))
         return is_hta(s) ? FILE_HTA : FILE_HTML;
     return p.xml || has(s, "xmlns") || has(s, "</") ? FILE_XML : FILE_UNKNOWN;
 }
@@ -165,10 +165,19 @@ static bool is_data_block(str tag)
     return str_starts_nocase(s, STR("application/ld+json")) || str_starts_nocase(s, STR("application/json"));
 }
 
+/* Also with a prefix: any XML may hold elements of XHTML or SVG, and browsers run those. */
+static bool is_script_tag(str tag)
+{
+    str name = tag_name(str_skip(tag, 1));
+    size_t colon = str_find_char(name, ':');
+
+    return str_eq_nocase(colon < name.n ? str_skip(name, colon + 1) : name, STR("script"));
+}
+
 /* One element from its '<': does it run something? */
 static bool tag_is_active(str tag)
 {
-    if (str_starts_nocase(tag, STR("<script")))
+    if (is_script_tag(tag))
         return !is_data_block(tag);
     if (has(tag, "javascript:") || has(tag, "vbscript:") || has(tag, "srcdoc"))
         return true;

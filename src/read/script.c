@@ -14,65 +14,68 @@ enum {
     PROSE_WORDS = 4,                    /* so many words with nothing but blanks between them */
     LONG_LINE = 400,
 };
-enum { COMMON, STRONG };
+enum { COMMON, STRONG, OWN };           /* OWN is a bit beside the other two */
 
-/* Sorted by word: looked up by halving. */
-static const struct { const char *word; unsigned char language, strength; } words[] = {
-    { "@echo", BAT, STRONG }, { "abs", VB, COMMON }, { "activexobject", JS, STRONG },
-    { "add-mppreference", PS, STRONG }, { "add-type", PS, STRONG }, { "adodb", WSH, STRONG },
-    { "amsiutils", PS, STRONG }, { "array", JS, COMMON }, { "asc", VB, COMMON }, { "ascw", VB, STRONG },
-    { "atob", JS, STRONG }, { "attrib", BAT, COMMON }, { "bitsadmin", BAT, STRONG }, { "byval", VB, STRONG },
-    { "call", VB, COMMON }, { "catch", JS, COMMON }, { "certutil", BAT, STRONG }, { "charat", JS, STRONG },
-    { "charcodeat", JS, STRONG }, { "chr", VB, COMMON }, { "chrw", VB, STRONG }, { "cint", VB, STRONG },
-    { "clng", VB, STRONG }, { "cls", BAT, COMMON }, { "cmdletbinding", PS, STRONG },
-    { "comspec", BAT, COMMON }, { "const", JS, COMMON }, { "convertto-securestring", PS, STRONG },
-    { "copy", BAT, COMMON }, { "createobject", VB, STRONG }, { "cstr", VB, STRONG }, { "del", BAT, COMMON },
-    { "dim", VB, COMMON }, { "document", JS, COMMON }, { "downloadfile", PS, STRONG },
-    { "downloadstring", PS, STRONG }, { "echo", BAT, COMMON }, { "else", VB, COMMON },
-    { "elseif", VB, COMMON }, { "enabledelayedexpansion", BAT, STRONG }, { "encodedcommand", PS, STRONG },
-    { "endlocal", BAT, STRONG }, { "enumerator", JS, COMMON }, { "errorlevel", BAT, STRONG },
-    { "eval", JS, COMMON }, { "execute", VB, COMMON }, { "executeglobal", VB, STRONG },
-    { "executionpolicy", PS, STRONG }, { "exit", BAT, COMMON }, { "expandenvironmentstrings", VB, STRONG },
-    { "explicit", VB, COMMON }, { "filesystemobject", WSH, STRONG }, { "findstr", BAT, STRONG },
-    { "for", BAT, COMMON }, { "foreach-object", PS, STRONG }, { "frombase64string", PS, STRONG },
-    { "fromcharcode", JS, STRONG }, { "function", JS, COMMON }, { "get-childitem", PS, STRONG },
-    { "get-content", PS, STRONG }, { "get-item", PS, STRONG }, { "get-itemproperty", PS, STRONG },
-    { "get-process", PS, STRONG }, { "get-wmiobject", PS, STRONG }, { "getobject", VB, STRONG },
-    { "goto", BAT, COMMON }, { "hidden", PS, COMMON }, { "iex", PS, STRONG }, { "if", VB, COMMON },
+/* Sorted by word: looked up by halving. OWN: C, Perl, Python and letters
+ * do not have it; a verdict needs one such word. */
+static const struct { const char *word; unsigned char language, kind; } words[] = {
+    { "@echo", BAT, STRONG | OWN }, { "abs", VB, COMMON }, { "activexobject", JS, STRONG | OWN },
+    { "add-mppreference", PS, STRONG | OWN }, { "add-type", PS, STRONG | OWN }, { "adodb", WSH, STRONG },
+    { "amsiutils", PS, STRONG | OWN }, { "array", JS, COMMON }, { "asc", VB, COMMON }, { "ascw", VB, STRONG },
+    { "atob", JS, STRONG | OWN }, { "attrib", BAT, COMMON }, { "bitsadmin", BAT, STRONG | OWN },
+    { "byval", VB, STRONG }, { "call", VB, COMMON }, { "catch", JS, COMMON }, { "certutil", BAT, STRONG | OWN },
+    { "charat", JS, STRONG }, { "charcodeat", JS, STRONG | OWN }, { "chr", VB, COMMON },
+    { "chrw", VB, STRONG | OWN }, { "cint", VB, STRONG }, { "clng", VB, STRONG }, { "cls", BAT, COMMON },
+    { "cmdletbinding", PS, STRONG | OWN }, { "comspec", BAT, COMMON }, { "const", JS, COMMON },
+    { "convertto-securestring", PS, STRONG | OWN }, { "copy", BAT, COMMON }, { "createobject", VB, STRONG | OWN },
+    { "cstr", VB, STRONG }, { "del", BAT, COMMON }, { "dim", VB, OWN }, { "document", JS, COMMON },
+    { "downloadfile", PS, STRONG | OWN }, { "downloadstring", PS, STRONG | OWN }, { "echo", BAT, COMMON },
+    { "else", VB, COMMON }, { "elseif", VB, COMMON }, { "enabledelayedexpansion", BAT, STRONG | OWN },
+    { "enc", PS, COMMON }, { "encodedcommand", PS, STRONG | OWN }, { "endlocal", BAT, STRONG | OWN },
+    { "enumerator", JS, COMMON }, { "errorlevel", BAT, STRONG | OWN }, { "eval", JS, STRONG },
+    { "execute", VB, OWN }, { "executeglobal", VB, STRONG | OWN }, { "executionpolicy", PS, STRONG | OWN },
+    { "exit", BAT, COMMON }, { "expandenvironmentstrings", VB, STRONG }, { "explicit", VB, COMMON },
+    { "filesystemobject", WSH, STRONG }, { "findstr", BAT, STRONG | OWN }, { "for", BAT, COMMON },
+    { "foreach-object", PS, STRONG | OWN }, { "frombase64string", PS, STRONG | OWN },
+    { "fromcharcode", JS, STRONG | OWN }, { "function", JS, OWN }, { "get-childitem", PS, STRONG | OWN },
+    { "get-content", PS, STRONG | OWN }, { "get-item", PS, STRONG | OWN }, { "get-itemproperty", PS, STRONG | OWN },
+    { "get-process", PS, STRONG | OWN }, { "get-wmiobject", PS, STRONG | OWN }, { "getobject", VB, STRONG },
+    { "goto", BAT, COMMON }, { "hidden", PS, COMMON }, { "iex", PS, STRONG | OWN }, { "if", VB, COMMON },
     { "indexof", JS, COMMON }, { "instr", VB, COMMON }, { "invoke", PS, COMMON },
-    { "invoke-command", PS, STRONG }, { "invoke-expression", PS, STRONG },
-    { "invoke-restmethod", PS, STRONG }, { "invoke-webrequest", PS, STRONG }, { "isempty", VB, COMMON },
-    { "iwr", PS, STRONG }, { "join", JS, COMMON }, { "lbound", VB, STRONG }, { "length", JS, COMMON },
-    { "let", JS, COMMON }, { "loop", VB, COMMON }, { "mkdir", BAT, COMMON }, { "msgbox", VB, STRONG },
-    { "mshta", BAT, STRONG }, { "net", BAT, COMMON }, { "new-item", PS, STRONG },
-    { "new-object", PS, STRONG }, { "next", VB, COMMON }, { "nologo", PS, COMMON },
-    { "noprofile", PS, STRONG }, { "nul", BAT, COMMON }, { "null", JS, COMMON }, { "out-file", PS, STRONG },
-    { "outfile", PS, COMMON }, { "param", PS, COMMON }, { "parseint", JS, STRONG }, { "pause", BAT, COMMON },
-    { "popup", WSH, COMMON }, { "powershell", BAT, COMMON }, { "private", VB, COMMON },
-    { "prototype", JS, COMMON }, { "pscustomobject", PS, STRONG }, { "psobject", PS, STRONG },
-    { "redim", VB, STRONG }, { "reg", BAT, COMMON }, { "regexp", JS, COMMON }, { "rem", BAT, COMMON },
-    { "replace", JS, COMMON }, { "responsebody", VB, STRONG }, { "resume", VB, COMMON },
-    { "return", JS, COMMON }, { "robocopy", BAT, COMMON }, { "rundll32", BAT, COMMON },
-    { "schtasks", BAT, STRONG }, { "serverxmlhttp", WSH, STRONG }, { "set", BAT, COMMON },
-    { "set-content", PS, STRONG }, { "set-executionpolicy", PS, STRONG }, { "set-itemproperty", PS, STRONG },
-    { "set-location", PS, STRONG }, { "set-mppreference", PS, STRONG }, { "setlocal", BAT, STRONG },
-    { "shell", WSH, COMMON }, { "shellexecute", VB, STRONG }, { "split", JS, COMMON },
-    { "start", BAT, COMMON }, { "start-process", PS, STRONG }, { "start-sleep", PS, STRONG },
-    { "strreverse", VB, STRONG }, { "sub", VB, COMMON }, { "substr", JS, STRONG },
-    { "substring", JS, COMMON }, { "taskkill", BAT, STRONG }, { "then", VB, COMMON }, { "this", JS, COMMON },
-    { "timeout", BAT, COMMON }, { "tostring", JS, COMMON }, { "trim", VB, COMMON }, { "try", JS, COMMON },
-    { "typename", VB, STRONG }, { "typeof", JS, STRONG }, { "ubound", VB, STRONG },
-    { "undefined", JS, COMMON }, { "unescape", JS, STRONG }, { "usebasicparsing", PS, STRONG },
-    { "var", JS, COMMON }, { "vbcrlf", VB, STRONG }, { "vbscript", VB, COMMON }, { "wend", VB, STRONG },
-    { "while", JS, COMMON }, { "window", JS, COMMON }, { "windowstyle", PS, STRONG }, { "wmic", BAT, STRONG },
-    { "write-host", PS, STRONG }, { "write-output", PS, STRONG }, { "wscript", WSH, STRONG },
-    { "wsh", WSH, COMMON }, { "xcopy", BAT, COMMON }, { "xmlhttp", WSH, STRONG },
+    { "invoke-command", PS, STRONG | OWN }, { "invoke-expression", PS, STRONG | OWN },
+    { "invoke-restmethod", PS, STRONG | OWN }, { "invoke-webrequest", PS, STRONG | OWN }, { "isempty", VB, COMMON },
+    { "iwr", PS, STRONG | OWN }, { "join", JS, COMMON }, { "lbound", VB, STRONG }, { "length", JS, COMMON },
+    { "let", JS, COMMON }, { "loop", VB, COMMON }, { "mkdir", BAT, COMMON }, { "msgbox", VB, STRONG | OWN },
+    { "mshta", BAT, STRONG | OWN }, { "net", BAT, COMMON }, { "new-item", PS, STRONG | OWN },
+    { "new-object", PS, STRONG | OWN }, { "next", VB, COMMON }, { "nologo", PS, COMMON },
+    { "noprofile", PS, STRONG | OWN }, { "nul", BAT, COMMON }, { "null", JS, COMMON },
+    { "out-file", PS, STRONG | OWN }, { "outfile", PS, COMMON }, { "param", PS, COMMON },
+    { "parseint", JS, STRONG | OWN }, { "pause", BAT, COMMON }, { "popup", WSH, COMMON },
+    { "powershell", BAT, COMMON }, { "private", VB, COMMON }, { "prototype", JS, COMMON },
+    { "pscustomobject", PS, STRONG | OWN }, { "psobject", PS, STRONG | OWN }, { "redim", VB, STRONG },
+    { "reg", BAT, COMMON }, { "regexp", JS, COMMON }, { "rem", BAT, COMMON }, { "replace", JS, COMMON },
+    { "responsebody", VB, STRONG }, { "resume", VB, COMMON }, { "return", JS, COMMON }, { "robocopy", BAT, COMMON },
+    { "rundll32", BAT, COMMON }, { "schtasks", BAT, STRONG | OWN }, { "serverxmlhttp", WSH, STRONG },
+    { "set", BAT, COMMON }, { "set-content", PS, STRONG | OWN }, { "set-executionpolicy", PS, STRONG | OWN },
+    { "set-itemproperty", PS, STRONG | OWN }, { "set-location", PS, STRONG | OWN },
+    { "set-mppreference", PS, STRONG | OWN }, { "setlocal", BAT, STRONG | OWN }, { "shell", WSH, COMMON },
+    { "shellexecute", VB, STRONG | OWN }, { "split", JS, COMMON }, { "start", BAT, COMMON },
+    { "start-process", PS, STRONG | OWN }, { "start-sleep", PS, STRONG | OWN }, { "strreverse", VB, STRONG | OWN },
+    { "sub", VB, OWN }, { "substr", JS, STRONG }, { "substring", JS, COMMON }, { "taskkill", BAT, STRONG | OWN },
+    { "then", VB, COMMON }, { "this", JS, COMMON }, { "timeout", BAT, COMMON }, { "tostring", JS, COMMON },
+    { "trim", VB, COMMON }, { "try", JS, COMMON }, { "typeof", JS, STRONG | OWN }, { "ubound", VB, STRONG },
+    { "undefined", JS, COMMON }, { "unescape", JS, STRONG | OWN }, { "usebasicparsing", PS, STRONG | OWN },
+    { "var", JS, OWN }, { "vbcrlf", VB, STRONG | OWN }, { "vbscript", VB, COMMON }, { "wend", VB, STRONG },
+    { "while", JS, COMMON }, { "window", JS, COMMON }, { "windowstyle", PS, STRONG | OWN },
+    { "wmic", BAT, STRONG | OWN }, { "write-host", PS, STRONG | OWN }, { "write-output", PS, STRONG | OWN },
+    { "wscript", WSH, STRONG | OWN }, { "wsh", WSH, COMMON }, { "xcopy", BAT, COMMON }, { "xmlhttp", WSH, STRONG },
 };
 enum { WORDS = sizeof words / sizeof words[0] };
 
 struct tally {
     bool seen[WORDS];
     unsigned distinct[LANGUAGES][2];    /* by strength */
+    bool own[LANGUAGES];
     size_t code, prose;
     bool in_comment;
 };
@@ -82,6 +85,8 @@ static void meet(struct tally *t, str word)
     char low[WORD_MAX + 1];
     size_t from = 0, to = WORDS;
 
+    if (str_at(word, 0) == '@' && !str_eq_nocase(word, STR("@echo")))
+        word = str_skip(word, 1);       /* cmd's "do not show this line" */
     for (size_t i = 0; i < word.n; i++)
         low[i] = ascii_lower(word.p[i]);
     low[word.n] = 0;
@@ -91,8 +96,9 @@ static void meet(struct tally *t, str word)
 
         if (d == 0) {
             if (!t->seen[middle])
-                t->distinct[words[middle].language][words[middle].strength]++;
+                t->distinct[words[middle].language][words[middle].kind & STRONG]++;
             t->seen[middle] = true;
+            t->own[words[middle].language] |= (words[middle].kind & OWN) != 0;
             return;
         }
         if (d < 0)
@@ -155,7 +161,7 @@ static const char *const openers[] = {
     "\"", ";", ":", "param", "begin", "process", "switch", "case ", "redim ", "msgbox", "wscript.", "powershell", "cmd ", "iex", NULL
 };
 
-/* name = …, name.name(…, name(… */
+/* name = …, name.name(…, name(…, name "… */
 static bool is_assignment(str line)
 {
     size_t n = 0, after;
@@ -167,7 +173,7 @@ static bool is_assignment(str line)
         after++;
     if (n == 0)
         return false;
-    return str_at(line, n) == '(' || str_at(line, n) == '[' || str_at(line, after) == '=' ||
+    return str_at(line, n) == '(' || str_at(line, n) == '[' || str_at(line, after) == '=' || str_at(line, after) == '"' ||
            (str_at(line, after) == '+' && str_at(line, after + 1) == '=') || (str_has(str_take(line, n), STR(".")) && after > n && n > 6);
 }
 
@@ -242,16 +248,35 @@ static unsigned count_some(str s, str what)
     return n;
 }
 
+static bool says_powershell_option(str s)
+{
+    static const char *const options[] = { " -enc", " -e ", " -nop", " -w hidden", " -windowstyle hidden", " -ep bypass",
+                                           " -ex", " -command", NULL };
+
+    for (size_t i = 0; options[i]; i++)
+        if (str_has_nocase(s, str_of(options[i])))
+            return true;
+    return false;
+}
+
+static void add_signs(struct tally *t, enum language l, unsigned n)
+{
+    t->distinct[l][STRONG] += n;
+    t->own[l] = true;
+}
+
 static void meet_signs(struct tally *t, str s)
 {
     if (count_some(s, STR("_0x")) >= 3)
-        t->distinct[JS][STRONG] += 2;
-    if (count_some(s, STR(":~")) >= 3 && str_find_char(s, '%') < s.n)
-        t->distinct[BAT][STRONG] += 2;
+        add_signs(t, JS, 2);
+    if (count_some(s, STR("%")) >= 4 && str_has(s, STR(",1%")))
+        add_signs(t, BAT, 2);
     if (str_has(s, STR("%~")))
         t->distinct[BAT][STRONG]++;
     if (str_has_nocase(s, STR("$env:")) || str_has(s, STR("[System.")) || str_has(s, STR("[Convert]::")))
-        t->distinct[PS][STRONG]++;
+        add_signs(t, PS, 1);
+    if (str_has_nocase(s, STR("powershell")) && says_powershell_option(s))
+        add_signs(t, PS, 2);
     if (str_has(s, STR("===")) || str_has(s, STR("!==")))
         t->distinct[JS][COMMON]++;
 }
@@ -259,9 +284,14 @@ static void meet_signs(struct tally *t, str s)
 static bool enough(const struct tally *t, enum language l)
 {
     unsigned strong = t->distinct[l][STRONG], common = t->distinct[l][COMMON];
+    bool own = t->own[l];
 
-    if (l == JS || l == VB)
-        strong += (strong || common) ? t->distinct[WSH][STRONG] : 0;
+    if ((l == JS || l == VB) && strong + common > 0) {
+        strong += t->distinct[WSH][STRONG];
+        own |= t->own[WSH];
+    }
+    if (!own)
+        return false;
     return (strong >= 2) || (strong >= 1 && common >= 2) || (l == JS && common >= 7);
 }
 
