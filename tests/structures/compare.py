@@ -10,10 +10,12 @@ DIR is made by generate.py and is filled when it has no index.tsv. Bars:
            reason in known-differences.tsv, and nothing that matches may stand there
   sweep    every payload is among the parts by its sha256, or, where no program yields those bytes ("loose:") and for
            payloads that are text, a part of its type is
-  outcome  every payload that can run is held
+  hold     every payload that can run is held
+  hidden   no mail passes in which only the sweep finds a document
   honest   no honest mail is held, has hidden content, or has views that differ about something that can run
 
-With --all-kinds every structure is tried with every payload for the bars "sweep" and "outcome", not with one in rotation.
+With --all-kinds every structure is tried with every payload for the bars "sweep", "hold" and "hidden", not with one
+in rotation.
 Exit status: 0 all bars reached, 1 not, 77 an oracle cannot run here.
 """
 
@@ -33,7 +35,8 @@ KNOWN = os.path.join(HERE, "known-differences.tsv")
 SYSTEM_PYTHON = "/usr/bin/python3"      # the distribution's: the email package changes between minor versions
 VIEWS_BAR = 0.90
 TEXT_KINDS = {"html", "js", "vbs", "hta"}
-RUNS = {"pe", "lnk", "zip", "html", "js", "vbs", "hta", "rtf", "iso", "onenote"}
+RUNS = {"pe", "lnk", "zip", "html", "js", "vbs", "hta", "iso"}
+DOCUMENTS = {"rtf", "ole", "onenote"}   # judged by what stands in them, but never when no mail program would show them
 FOUND_AS = {"js": {"javascript"}, "vbs": {"vbscript"}, "html": {"html"}, "hta": {"hta", "html", "vbscript"}}
 SKIP = 77
 
@@ -142,6 +145,11 @@ def surfaced(row, report):
     return False
 
 
+def only_swept(row, report):
+    found = [p for p in parts(report) if p.get("sha256") == row[3]]
+    return bool(found) and all("swept" in p.get("traits", ()) for p in found)
+
+
 class Score:
     def __init__(self):
         self.families = collections.OrderedDict()
@@ -217,10 +225,14 @@ def compare_payloads(index, reports, score):
             score.count(row[1], "hold", outcome(report) == "hold")
             if outcome(report) != "hold":
                 score.failures.append("not held: %s (%s): %s" % (row[0], row[2], outcome(report)))
+        elif only_swept(row, report):
+            score.count(row[1], "hidden", outcome(report) != "pass")
+            if outcome(report) == "pass":
+                score.failures.append("passes with a hidden document: %s (%s)" % (row[0], row[2]))
 
 
 def compare_all_kinds(sekisho, folder, score):
-    for kind in sorted(RUNS | {"ole"}):
+    for kind in sorted(RUNS | DOCUMENTS):
         directory = os.path.join(folder, kind)
         subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), "--kind", kind, directory], check=True)
         rows = [row for row in read_index(directory) if row[2] == kind]
@@ -277,7 +289,7 @@ def main():
     missing = compare_views(index, oracles, scan(options.sekisho, options.directory, "--no-sweep"), score, options.details)
     compare_payloads(index, scan(options.sekisho, options.directory), score)
     check_known(missing, score, options.update)
-    score.show(list(oracles) + ["payload", "hold", "honest"])
+    score.show(list(oracles) + ["payload", "hold", "hidden", "honest"])
     for who in oracles:
         good, of = score.total(who)
         if good < VIEWS_BAR * of:
