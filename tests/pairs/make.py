@@ -206,8 +206,8 @@ data_pair("mail.attachment.type-mismatch", "a program called .jpg; a photo label
 data_pair("mail.attachment.type-mismatch", "a program called .doc; RTF called .doc, as old word processors save", ("文書.doc", PE, "application/msword"),
           ("文書.doc", b"{\\rtf1\\ansi\\ansicpg932 {\\fonttbl{\\f0 MS Mincho;}}\\f0 \\'82\\'a0\\par}", "application/msword"))
 data_pair("mail.attachment.type-mismatch", "a macro workbook called .png; a JPEG called .png, as telephones do", ("図.png", ole(True), "image/png"), ("図.png", s.jpeg(), "image/png"))
-data_pair("mail.attachment.type-mismatch", "a script page called .xls; a CSV called .xls, as reservation systems export",
-          ("一覧.xls", s.SMUGGLE.encode(), "application/vnd.ms-excel"), ("一覧.xls", "氏名\t時刻\r\n山口\t10:00\r\n".encode("cp932"), "application/vnd.ms-excel"))
+data_pair("mail.attachment.type-mismatch", "a shortcut called .xls; a CSV called .xls, as reservation systems export",
+          ("一覧.xls", s.lnk(), "application/vnd.ms-excel"), ("一覧.xls", "氏名\t時刻\r\n山口\t10:00\r\n".encode("cp932"), "application/vnd.ms-excel"))
 
 name_pair("mail.attachment.double-extension", "a second extension that runs; the twin has dots of a date", "見積.2024.10.pdf.scr", "見積.2024.10.pdf")
 name_pair("mail.attachment.double-extension", "the program's extension comes last; in the twin it is only mentioned", "説明書.pdf.exe", "setup.exeの説明書.pdf")
@@ -242,6 +242,7 @@ data_pair("mail.attachment.encrypted-archive", "with a password; without", ("資
 data_pair("mail.attachment.encrypted-archive", "with a password; without, names in Shift_JIS as old Windows packs", ("図面.zip", zipped([("図面1.pdf", PDF), ("図面2.pdf", PDF)], "ab12", "cp932")),
           ("図面.zip", zipped([("図面1.pdf", PDF), ("図面2.pdf", PDF)], names="cp932")))
 data_pair("mail.attachment.uninspectable", "an archive cut in half; the whole", ("資料.zip", zipped([("資料.pdf", PDF)])[:90], "application/zip"), ("資料.zip", zipped([("資料.pdf", PDF)]), "application/zip"))
+data_pair("mail.attachment.uninspectable", "an archive of a kind that nobody opened; a ZIP", ("資料.rar", b"Rar!\x1a\x07\x01\x00" + s.noise("rar", 900)), ("資料.zip", zipped([("資料.pdf", PDF)])))
 data_pair("mail.attachment.uninspectable", "a notebook file; a document", ("会議.one", s.ONENOTE, "application/onenote"), ("会議.docx", office("docx", ["会議"]), s.WORD))
 data_pair("mail.attachment.program-in-archive", "a script in the archive; a document", ("明細.zip", zipped([("明細.js", JS)])), ("明細.zip", zipped([("明細.pdf", PDF)])))
 data_pair("mail.attachment.program-in-archive", "a program; a workbook, both with names in Shift_JIS", ("見積.zip", zipped([("見積.exe", PE)], names="cp932")), ("見積.zip", zipped([("見積.xlsx", office("xlsx", ["見積"]))], names="cp932")))
@@ -252,6 +253,9 @@ data_pair("mail.attachment.macro", "an old workbook with a macro project; withou
 data_pair("mail.attachment.macro", "the macro project lies in a file called .xlsx; in the twin there is none", ("一覧.xlsx", office("xlsx", ["一覧"], True), s.EXCEL), ("一覧.xlsx", office("xlsx", ["一覧"]), s.EXCEL))
 STATEMENT = '<html><head><meta charset="utf-8"><title>ご利用明細</title></head><body><table><tr><td>10月分</td><td>1,200円</td></tr></table>%s</body></html>'
 data_pair("mail.attachment.html-active", "a page with a script; the static page of a statement", ("明細.html", (STATEMENT % '<script>document.write(unescape("%41"));location="http://files.test/";</script>').encode(), "text/html"), ("明細.html", (STATEMENT % "").encode(), "text/html"))
+data_pair("mail.attachment.html-active", "a page with a script called .xls; a page with only a table called .xls, as web systems export",
+          ("一覧.xls", (STATEMENT % '<script>location="http://files.test/";</script>').encode(), "application/vnd.ms-excel"),
+          ("一覧.xls", (STATEMENT % "").encode(), "application/vnd.ms-excel"))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">%s<rect width="9" height="9"/></svg>'
 data_pair("mail.attachment.html-active", "a drawing with a script; without", ("ロゴ.svg", (SVG % '<script>location="http://files.test/"</script>').encode(), "image/svg+xml"), ("ロゴ.svg", (SVG % "").encode(), "image/svg+xml"))
 data_pair("mail.html.smuggling", "a page that builds a file; a page with an embedded picture", ("請求書.html", s.SMUGGLE.encode(), "text/html"),
@@ -349,10 +353,10 @@ pair("mail.structure.hidden-content", "a program in base64 inside the text; a PG
      mail(*ITO, "資料", ([b"Content-Type: text/plain; charset=us-ascii"], b"please see below\r\n\r\n" + s.b64(PE))),
      mail(*ITO, "公開鍵", ([b"Content-Type: text/plain; charset=us-ascii"], b"my key\r\n\r\n" + s.pgp("PUBLIC KEY BLOCK"))))
 pair("mail.structure.hidden-content", "a program in a comment of the HTML; a picture embedded in the HTML",
-     mail(*ITO, "資料", html("<p>資料をお送りします。</p><!-- " + base64.b64encode(PE).decode() + " -->"), charset="utf-8"),
-     mail(*ITO, "資料", html('<p>資料をお送りします。</p><img src="data:image/png;base64,%s">' % base64.b64encode(s.png(64, 64)).decode()), charset="utf-8"))
+     mail(*ITO, "資料", html("<p>資料をお送りします。</p>\n<!--\n" + s.b64(PE).decode() + "-->\n", cte="8bit"), charset="utf-8"),
+     mail(*ITO, "資料", html('<p>資料をお送りします。</p>\n<img src="data:image/png;base64,\n%s">\n' % s.b64(s.png(64, 64)).decode(), cte="8bit"), charset="utf-8"))
 around(lambda n, d: with_files(part(n, d, [OCTET, B64, b"Content-Transfer-Encoding: 8bit", DISPOSITION])),
-       "mail.structure.views-differ", "programs see different files: a script, a PDF")
+       "mail.structure.views-differ", "a file to some programs, letters to others: a program, a PDF", ("kakunin.dat", PE), ("kakunin.dat", PDF))
 pair("mail.structure.charset-wrong", "Shift_JIS called ISO-2022-JP by an old system: with a script, with a PDF",
      with_files(f("納品書.js", JS), body=text(GREETING, "shift_jis", label="ISO-2022-JP")),
      with_files(f("納品書.pdf", PDF), body=text(GREETING, "shift_jis", label="ISO-2022-JP")))
