@@ -1,6 +1,8 @@
 /* The pool against readers that behave and readers that do not. The reading itself is a stand-in here, so that every
  * answer is known; the misbehaviour is the same code that -Dhostile=true builds into the real reader. */
+#ifndef SEKISHO_HOSTILE
 #define SEKISHO_HOSTILE 1
+#endif
 
 #include "check.h"
 #include "proc/hostile.c"
