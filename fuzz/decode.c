@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (last = in.n + 1; text_file_next(&a, &w, &in, &name, &whole, &file); last = in.n) {
         assert(in.n < last && whole.n > 0 && name.n > 0);
-        assert(file.n <= whole.n);
+        assert(file.n <= 2 * whole.n);
     }
     assert(work_units(&w) <= limit);
     arena_reset(&a, 1 << 20);
