@@ -137,7 +137,9 @@ static void read_text(struct reader *r, str text, bool plain)
         size_t n = 0, bytes = 0, taken = 0;
         char out[8], c;
 
-        while (n < text.n && !stops_text[(uint8_t)text.p[n]])
+        /* A single blank between two words is itself; taking it along saves a step per word. */
+        while (n < text.n && (!stops_text[(uint8_t)text.p[n]] ||
+                              (text.p[n] == ' ' && n > 0 && n + 1 < text.n && !stops_text[(uint8_t)text.p[n + 1]])))
             n++;
         if (n > 0)
             add_text(r, str_take(text, n));

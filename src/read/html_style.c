@@ -439,7 +439,7 @@ static str take_declaration(str *in)
     return out;
 }
 
-/* Comments out, escapes resolved: d\69splay and dis/x/play are how filters are avoided. */
+/* Comments out, escapes resolved: d\69splay:none and display:none written around a comment avoid filters. */
 static str css_plain(struct arena *a, str css)
 {
     struct buf out;
@@ -454,6 +454,7 @@ static str css_plain(struct arena *a, str css)
         if (str_starts(css, STR("/*"))) {
             css = str_skip(css, 2);
             css = str_skip(css, str_find(css, STR("*/")) + 2);
+            buf_put(&out, ' ');         /* a comment parts words */
             continue;
         }
         if (css.p[0] != '\\' || css.n == 1) {
@@ -578,48 +579,63 @@ static bool enters_block(str prelude)
     return str_eq_nocase(word, STR("screen")) || str_eq_nocase(word, STR("all")) || str_eq_nocase(word, STR("only screen"));
 }
 
-/* Past a block with everything nested in it; `in` stands behind its brace. */
-static void skip_block(str *in)
+/* A block with everything nested in it; `in` stands behind its brace. Gives what stands before the first nested one. */
+static str take_block(str *in)
 {
-    size_t depth = 1, n = 0;
+    size_t depth = 1, n = 0, own = in->n;
+    str block;
 
-    for (; n < in->n && depth > 0; n++)
-        depth += in->p[n] == '{' ? 1 : in->p[n] == '}' ? -1 : 0;
+    for (; n < in->n && depth > 0; n++) {
+        if (in->p[n] == '{' && depth++ == 1 && own == in->n)
+            own = n;
+        else if (in->p[n] == '}' && --depth == 0 && own == in->n)
+            own = n;
+    }
+    block = str_take(*in, own);
     *in = str_skip(*in, n);
+    return block;
+}
+
+/* Up to the brace of the next block, the ; of an @ rule, or the } that ends a block entered before. */
+static str take_prelude(str *in, size_t inside)
+{
+    size_t n = 0;
+    bool at_rule;
+    str prelude;
+
+    while (ascii_space(str_at(*in, 0)) || str_starts(*in, STR("<!--")) || str_starts(*in, STR("-->")))
+        *in = str_skip(*in, str_at(*in, 0) == '<' ? 4 : str_at(*in, 0) == '-' ? 3 : 1);
+    at_rule = str_at(*in, 0) == '@';
+    while (n < in->n && in->p[n] != '{' && !(in->p[n] == '}' && inside) && !(in->p[n] == ';' && at_rule))
+        n++;
+    prelude = str_trim(str_take(*in, n));
+    *in = str_skip(*in, n);
+    return prelude;
 }
 
 bool style_sheet(struct arena *a, struct style_rules **rules, str sheet, bool *remote)
 {
     str in = css_plain(a, sheet);
+    size_t inside = 0;                  /* @media blocks entered */
     bool full = false;
 
     while (in.n > 0) {
-        size_t n = 0;
-        str prelude, block;
+        str prelude = take_prelude(&in, inside);
+        int c = str_at(in, 0);
         struct style style;
 
-        while (n < in.n && in.p[n] != '{' && in.p[n] != '}' && in.p[n] != ';')
-            n++;
-        prelude = str_trim(str_take(in, n));
-        if (str_starts(prelude, STR("<!--")))
-            prelude = str_trim(str_skip(prelude, 4));
-        if (str_at(in, n) != '{') {     /* @import …; or a stray brace */
+        in = str_skip(in, 1);
+        if (c != '{') {
+            inside -= c == '}';
             if (str_starts_nocase(prelude, STR("@import")))
                 *remote |= str_has_nocase(prelude, STR("//"));
-            in = str_skip(in, n + 1);
-            continue;
+        } else if (enters_block(prelude)) {
+            inside++;
+        } else {
+            style = style_read(a, take_block(&in), remote);
+            while (style.set && prelude.n > 0 && prelude.p[0] != '@')
+                full |= !rule_add(a, rules, str_trim(str_split(&prelude, ',')), &style);
         }
-        in = str_skip(in, n + 1);
-        if (str_at(prelude, 0) == '@' && !str_starts_nocase(prelude, STR("@font-face"))) {
-            if (!enters_block(prelude))
-                skip_block(&in);
-            continue;
-        }
-        block = str_take(in, str_find_char(in, '}'));
-        in = str_skip(in, block.n + 1);
-        style = style_read(a, block, remote);
-        while (style.set && prelude.n > 0)
-            full |= !rule_add(a, rules, str_trim(str_split(&prelude, ',')), &style);
     }
     return full;
 }

@@ -23,14 +23,17 @@ static inline bool is_blank(int c)
     return c >= 0 && char_class[c] & BLANK;
 }
 
-/* The first eight letters in lower case as one number that sorts as the name does. They tell all names apart. */
+/* The first eight letters in lower case as one number that sorts as the name does. They tell all names apart. Eight
+ * letters are made small at once: it is done for every tag and attribute there is. */
 static uint64_t name_key(str name)
 {
-    uint64_t key = 0;
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t key = 0, low;
 
-    for (size_t i = 0; i < 8; i++)
-        key = key << 8 | (i < name.n ? ascii_lower(name.p[i]) : 0);
-    return key;
+    for (size_t i = 0; i < name.n && i < 8; i++)
+        key |= (uint64_t)(uint8_t)name.p[i] << (56 - 8 * i);
+    low = key & (0x7F * ones);
+    return key | (((low + (0x80 - 'A') * ones) & ~(low + (0x80 - 'Z' - 1) * ones) & ~key & (0x80 * ones)) >> 2);
 }
 
 static uint64_t row_key(const struct name_row *row)
@@ -46,7 +49,7 @@ static size_t name_find(const struct name_row *rows, size_t count, str name)
     uint64_t key = name_key(name);
     size_t low = 0, high = count;
 
-    if (name.n > sizeof rows->name)
+    if (name.n == 0 || name.n > sizeof rows->name)
         return 0;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
@@ -56,7 +59,9 @@ static size_t name_find(const struct name_row *rows, size_t count, str name)
         else
             high = middle;
     }
-    return str_eq_nocase(name, str_from(rows[low].name, rows[low].length)) ? low + 1 : 0;
+    if (row_key(&rows[low]) != key || rows[low].length != name.n)
+        return 0;
+    return name.n <= 8 || str_eq_nocase(str_skip(name, 8), str_from(rows[low].name + 8, name.n - 8)) ? low + 1 : 0;
 }
 
 enum html_tag html_tag_named(str name)
@@ -370,6 +375,10 @@ static size_t named_reference(str s, bool in_attribute, char out[8], size_t *byt
 
 size_t html_reference(str s, bool in_attribute, char out[8], size_t *bytes)
 {
+    if (str_starts(s, STR("&nbsp;"))) {     /* nine of ten */
+        memcpy(out, "\xC2\xA0", *bytes = 2);
+        return 6;
+    }
     return str_at(s, 1) == '#' ? numeric_reference(s, out, bytes) : named_reference(s, in_attribute, out, bytes);
 }
 
