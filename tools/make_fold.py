@@ -26,7 +26,7 @@ def folded(rune):
     if rune in (0x3099, 0x309A, 0xFF9E, 0xFF9F):
         return {0xFF9E: '\u3099', 0xFF9F: '\u309A'}.get(rune)
     text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', c).lower())
-    text = ''.join(x for x in text if not within(ord(x), DROPPED))
+    text = ''.join(SAME.get(ord(x), x) for x in text if not within(ord(x), DROPPED))
     return None if text == c else text.replace('\u3000', ' ')
 
 

@@ -8,6 +8,8 @@ enum {
     POINTS_GOOD = 3,                    /* points per byte from which a label is believed unseen by its rivals */
     POINTS_GOOD_SINGLE = 2,
     BAD_POINTS = -25,
+    LONE_HAN_POINTS = 30,
+    CYRILLIC_MIN = 8,                   /* non-ASCII bytes from which nobody's label lets us think of Russian */
 };
 
 /* ---- how much like text a decoding looks ---- */
@@ -25,8 +27,9 @@ static enum family family_of(enum charset c)
     }
 }
 
-/* Points per byte of a character, by what it would be doing in a text of that family. Kana in Chinese sets and Hangul
- * jamo in Korean ones are rare in honest text and frequent in Japanese read wrongly. */
+/* Points per byte of a character, by what it would be doing in a text of that family. Kana in Big5 and in Korean sets
+ * are rare in honest text and frequent in Japanese read wrongly. In GB18030 they are at home: much phishing in Japanese
+ * is written on Chinese systems and says gb2312, truly; its kana have the codes of EUC-JP, its kanji have not. */
 static const int8_t points[CLASS_COUNT][FAMILY_COUNT] = {
     /*                       ANY   JP   CN   TW   KR  SINGLE */
     [CLASS_OTHER]        = { -6, -10, -10, -10, -10, -6 },
@@ -39,8 +42,8 @@ static const int8_t points[CLASS_COUNT][FAMILY_COUNT] = {
     [CLASS_GREEK_UPPER]  = {  3,  -2,  -2,  -2,  -3,  3 },
     [CLASS_LETTER]       = {  3,  -4,  -4,  -4,  -4,  3 },
     [CLASS_MARK]         = {  1,  -4,  -4,  -4,  -4, -1 },
-    [CLASS_HIRAGANA]     = {  6,   6,   1,   0,  -1,  0 },
-    [CLASS_KATAKANA]     = {  5,   5,   0,  -1,  -1,  0 },
+    [CLASS_HIRAGANA]     = {  6,   6,   4,   0,  -1,  0 },
+    [CLASS_KATAKANA]     = {  5,   5,   4,  -1,  -1,  0 },
     [CLASS_HALF_KANA]    = {  2,   0,   0,   0,   0,  0 },
     [CLASS_HALF_PUNCT]   = {  0,  -4,   0,   0,   0,  0 },
     [CLASS_HALF_MARK]    = {  1,  -8,   0,   0,   0,  0 },
@@ -63,7 +66,7 @@ static int han_points(uint8_t class, enum family f)
 
     switch (f) {
     case FAMILY_JP: return jp;
-    case FAMILY_CN: return cn;
+    case FAMILY_CN: return jp - 1 > cn ? jp - 1 : cn;
     case FAMILY_TW: return tw;
     case FAMILY_KR: return jp > 4 ? 0 : -2;
     default:        return jp > cn ? (jp > tw ? jp : tw) : cn > tw ? cn : tw;
@@ -124,7 +127,7 @@ static void kana_take(struct kana_run *k, uint32_t r, uint32_t before)
 
 static int kana_end(struct kana_run *k)
 {
-    int sum = k->length >= 3 && k->wrong == 0 ? k->length + 3 * k->marks : -3 * k->length - 6 * k->wrong;
+    int sum = k->length >= 3 && k->wrong == 0 ? k->length + 3 * k->marks : -3 * k->length - 6 * k->wrong - 6 * (k->length == 1);
 
     *k = (struct kana_run){ 0 };
     return sum;
@@ -144,7 +147,7 @@ static int64_t score_text(str text, enum charset c)
     enum family family = family_of(c);
     int64_t sum = 0;
     uint32_t before_rune = 0;
-    uint8_t before = CLASS_ASCII;
+    uint8_t before = CLASS_ASCII, before2 = CLASS_ASCII;
     struct kana_run kana = { 0 };
 
     while (text.n > 0) {
@@ -164,6 +167,10 @@ static int64_t score_text(str text, enum charset c)
                 sum += (points[class][family] + (r >= 0x80 && (family == FAMILY_SINGLE || family == FAMILY_ANY) ?
                         neighbour_points(before, class) : 0)) * rune_width(r, c);
         }
+        /* "it’s" of Windows is "it痴" in Shift_JIS: no writer leaves one kanji behind a small letter like this. */
+        if (before >= CLASS_HAN && before2 == CLASS_ASCII_LOWER && r < 0x80 && family != FAMILY_ANY)
+            sum -= LONE_HAN_POINTS;
+        before2 = before;
         before = class;
         before_rune = r;
     }
@@ -207,6 +214,19 @@ static bool says_nothing(enum charset label)
     return label == CHARSET_UNKNOWN || label == CHARSET_ASCII || label == CHARSET_UTF8;
 }
 
+/* Without a last character that is cut: a sample's or a header word's end says nothing about its charset. */
+static str without_cut_end(str s)
+{
+    size_t n = s.n, back = 0;
+
+    while (back < 3 && back < n && (s.p[n - 1 - back] & 0xC0) == 0x80)
+        back++;
+    if (back < n && s.p[n - 1 - back] >= 0xC2 && s.p[n - 1 - back] < 0xF5 &&
+        back < (s.p[n - 1 - back] < 0xE0 ? 1u : s.p[n - 1 - back] < 0xF0 ? 2u : 3u))
+        return str_take(s, n - 1 - back);
+    return s;
+}
+
 static struct choice try_charset(const struct guess *g, str sample, enum charset c)
 {
     size_t mark = arena_mark(g->a);
@@ -214,7 +234,7 @@ static struct choice try_charset(const struct guess *g, str sample, enum charset
     struct choice got = { .c = c };
     uint32_t odd = 0;
 
-    got.bad = charset_decode_odd(c, sample, &out, &odd);
+    got.bad = charset_decode_odd(c, c == CHARSET_UTF8 ? without_cut_end(sample) : sample, &out, &odd);
     got.score = score_text(buf_str(&out), c);
     arena_release(g->a, mark);
     work_bytes(g->w, sample.n);
@@ -238,7 +258,7 @@ static int64_t prior(const struct guess *g, enum charset c, size_t high)
     else if (is_japanese(c) && says_nothing(g->label))
         sum += 9 + half;                /* this is mail to Japan */
     else if (c != CHARSET_UTF8 && c != CHARSET_LATIN1 && !is_japanese(c))
-        sum -= says_nothing(g->label) ? 10 : 4;
+        sum -= says_nothing(g->label) ? 10 : g->label >= CHARSET_SINGLE_FIRST ? 20 + (int64_t)high : 4;
     if (c == g->hint)
         sum += 8;
     return sum;
@@ -284,7 +304,7 @@ static struct choice pick(const struct guess *g, str sample)
     for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; i++) {
         struct choice one;
 
-        if (rivals[i] == g->label)
+        if (rivals[i] == g->label || (high < CYRILLIC_MIN && (rivals[i] == CHARSET_CP1251 || rivals[i] == CHARSET_KOI8R)))
             continue;
         one = try_charset(g, sample, rivals[i]);
         if (one.score + prior(g, one.c, high) > best_score) {
@@ -510,6 +530,7 @@ static struct decoded_text decode_high(const struct guess *g, str raw, bool esca
     struct choice best;
     struct mixed m;
     size_t mark;
+    bool valid;
 
     if (escape) {
         /* 8-bit text and escape sequences: half-width kana in their 8-bit form, or two charsets. */
@@ -517,12 +538,13 @@ static struct decoded_text decode_high(const struct guess *g, str raw, bool esca
         if (best.bad == 0 && best.score >= (int64_t)count_high(sample_of(raw)))
             return whole_in(g, raw, CHARSET_ISO2022JP);
     }
-    if (utf8_valid(raw) && utf8_against(g, raw))
+    valid = utf8_valid(raw);
+    if (valid && utf8_against(g, raw))
         best = (struct choice){ .c = CHARSET_UTF8 };
     else
         best = pick(g, sample_of(raw));
     work_bytes(g->w, raw.n);
-    if (!escape && best.c == CHARSET_UTF8 && utf8_valid(raw))
+    if (!escape && best.c == CHARSET_UTF8 && valid)
         return as_it_is(raw, CHARSET_UTF8);
     mark = arena_mark(g->a);
     got = whole_in(g, raw, best.c);

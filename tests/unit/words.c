@@ -23,7 +23,7 @@ static const struct { const char *raw, *want; } headers[] = {
     { "=?utf-8*ja?B?6KuL?=", "請" },                                   /* RFC 2231 5 */
     { "=??B?6KuL?=", "請" },                                           /* no charset */
     { "=?nonsense?B?6KuL5rGC5pu4?=", "請求書" },
-    { "=?utf-8?B?6KuL5rG?=", "請\xEF\xBF\xBD" },                       /* cut: what there is */
+    { "=?utf-8?B?6KuL5rG?=", "請\xEF\xBF\xBD\xEF\xBF\xBD" },                       /* cut: what there is */
     { "=?utf-8?B?6KuL5r?= =?utf-8?B?GC5pu4?=", "請求書" },             /* base64 text itself cut, no padding */
     { "=?utf-8?B?6KuL 5rGC?=", "請求" },                               /* blank inside */
     { "=?utf-8?Q?a b?=", "a b" },
