@@ -48,13 +48,21 @@ static bool has_odd(const struct case_facts *c, enum odd kind)
 /* What phishing pages and their mails say: families of ids in data/phrases.tsv. */
 static bool lures(const struct case_facts *c)
 {
-    static const char *const families[] = { "urge", "urgency", "login", "account", "credential", "payment", "bank", "threat", "lure", "medical",
-                                            "delivery", "refund", "verify", "macro", "enable", NULL };
+    static const char *const families[] = { "account", "login", "urgency", "password.expires", "password.reset", "payment", "refund", "prize",
+                                            "transfer", "delivery", "voicemail", "fax", "document", "extortion", "secret", "qr", "medical",
+                                            "staff", NULL };
 
     for (size_t i = 0; families[i]; i++)
         if (mail_has_phrase(c, str_of(families[i]), NULL))
             return true;
     return false;
+}
+
+/* "コンテンツの有効化を", "C:\\Program Files へコピーして開いて": Emotet's instructions of 2020 to 2022. */
+static bool tells_to_enable(const struct case_facts *c)
+{
+    return mail_has_phrase(c, STR("document.enable"), NULL) || mail_has_phrase(c, STR("document.copy-folder"), NULL) ||
+           mail_has_phrase(c, STR("document.antivirus-off"), NULL);
 }
 
 static bool content(const struct case_facts *c)     { return has_file(c) || mail_has_link(c); }
@@ -95,7 +103,8 @@ WHEN(tiny_reply,       has(v, "mail.reply.tiny-with-attachment") &&
 WHEN(tiny_alone,       has(v, "mail.reply.tiny-with-attachment"))
 WHEN(active_page_lure, has(v, "mail.attachment.html-active") && (lures(c) || doubt_about_sender(v)))
 WHEN(active_page,      has(v, "mail.attachment.html-active"))
-WHEN(macro_disguised,  has(v, "mail.attachment.macro") && (doubt_about_sender(v) || has(v, "mail.reply.without-reference")))
+WHEN(macro_disguised,  has(v, "mail.attachment.macro") &&
+                       (doubt_about_sender(v) || has(v, "mail.reply.without-reference") || tells_to_enable(c)))
 WHEN(macro_first,      has(v, "mail.attachment.macro") && c->relations.known && c->relations.received + c->relations.domain_received == 0 &&
                        sender_is_stranger(c))
 WHEN(macro,            has(v, "mail.attachment.macro"))

@@ -50,7 +50,8 @@ static void like_office(void)           { from("", "info@mhlw-go.jp"); }
 static void like_office_tail(void)      { from("", "info@mhlw.go.jp.example"); }
 static void like_office_dash(void)      { from("", "info@med-or-jp.com"); }
 static void like_office_ending(void)    { from("", "info@mhlw.com"); }
-static void like_cyrillic(void)         { site(); from("", "jimu@xn--clinic-7qf.example"); from("", "jimu@sаmple-yakuhin.example"); }
+static void like_cyrillic(void)         { site(); from("", "jimu@sаmple-yakuhin.example"); }
+static void like_punycode(void)         { site(); from("", "jimu@xn--smple-yakuhin-w1k.example"); }
 static void like_short(void)            { from("", "info@ida.or.jp"); }
 static void like_word(void)             { from("", "info@nenkin-soudan.com"); }
 static void like_partner_self(void)     { site(); from("", "x@marumaru-med.example"); }
@@ -165,6 +166,7 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     YES("mail.from.lookalike-domain", like_own_dressed), YES("mail.from.lookalike-domain", like_office),
     YES("mail.from.lookalike-domain", like_office_tail), YES("mail.from.lookalike-domain", like_office_dash),
     YES("mail.from.lookalike-domain", like_office_ending), YES("mail.from.lookalike-domain", like_cyrillic),
+    YES("mail.from.lookalike-domain", like_punycode),
     NO("mail.from.lookalike-domain", like_short), NO("mail.from.lookalike-domain", like_word), NO("mail.from.lookalike-domain", like_partner_self),
     NO("mail.from.lookalike-domain", like_freemail), NO("mail.from.lookalike-domain", like_prefecture), NO("mail.from.lookalike-domain", plain),
     YES("mail.from.mixed-script", mixed), NO("mail.from.mixed-script", plain),
