@@ -36,7 +36,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"      # the distribution's: the email package 
 VIEWS_BAR = 0.90
 TEXT_KINDS = {"html", "js", "vbs", "hta"}
 RUNS = {"pe", "lnk", "zip", "html", "js", "vbs", "hta", "iso"}
-DOCUMENTS = {"rtf", "ole", "onenote"}   # judged by what stands in them, but never when no mail program would show them
+DOCUMENTS = {"rtf", "ole",
+    "onenote"}   # judged by what stands in them, but never when no mail program would show them
 FOUND_AS = {"js": {"javascript"}, "vbs": {"vbscript"}, "html": {"html"}, "hta": {"hta", "html", "vbscript"}}
 SKIP = 77
 
@@ -49,14 +50,16 @@ def skip(why):
 def build_libetpan_view(folder):
     program = os.path.join(folder, "libetpan_view")
     compiler = shutil.which("cc") or skip("no C compiler")
-    made = subprocess.run([compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O1", os.path.join(HERE, "oracles", "libetpan_view.c"),
+    made = subprocess.run([compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O1",
+        os.path.join(HERE, "oracles", "libetpan_view.c"),
                            "-o", program, "-letpan", "-lcrypto"], capture_output=True, text=True)
     return program if made.returncode == 0 else skip("libetpan is not there to compile with")
 
 
 def oracle(command, files):
     """{file: [(name, type, sha256)]}; an "error" row stays as it is and matches nothing."""
-    run = subprocess.run(command + ["--batch"], input="".join(f + "\n" for f in files).encode(), stdout=subprocess.PIPE, check=True)
+    run = subprocess.run(command + ["--batch"], input="".join(f + "\n" for f in files).encode(),
+        stdout=subprocess.PIPE, check=True)
     leaves, current = {}, None
     for row in run.stdout.decode("utf-8", "replace").split("\n"):
         if row.startswith("# "):
@@ -79,7 +82,8 @@ def plain_name(name):
 
 def scan(sekisho, directory, *options):
     """{file: report} of one run over the directory. Reports come one JSON object a line."""
-    run = subprocess.run([sekisho, "mail", "scan", "--json", "--facts", *options, directory], stdout=subprocess.PIPE)
+    run = subprocess.run([sekisho, "mail", "scan", "--json", "--facts", *options, directory],
+        stdout=subprocess.PIPE)
     if run.returncode not in (0, 1):
         sys.exit("compare: %s ended with %d" % (sekisho, run.returncode))
     reports = {}
@@ -105,14 +109,17 @@ def leaves_of_views(report):
             views[view].append(part)
     result = {view: [] for view in view_names(report)}
     for view, found in views.items():
-        found.sort(key=lambda p: (p.get("offset", 0), p["path"]))      # a part two views place differently has one path
+        found.sort(key=lambda p: (p.get("offset", 0),
+            p["path"]))      # a part two views place differently has one path
         paths = {p["path"] for p in found}
         for part in found:
             parents = [part["path"][:m.start()] for m in re.finditer(r"\.", part["path"])]
             inside_a_leaf = any(p in paths and not is_container(found, p) for p in parents)
-            if inside_a_leaf or is_container([part], part["path"]) and any(q.startswith(part["path"] + ".") for q in paths):
+            if inside_a_leaf or is_container([part], part["path"]) and any(q.startswith(part["path"]
+                + ".") for q in paths):
                 continue
-            result.setdefault(view, []).append((plain_name(part.get("name")), plain_name(part.get("type")), part.get("sha256", "")))
+            result.setdefault(view, []).append((plain_name(part.get("name")), plain_name(part.get("type")),
+                part.get("sha256", "")))
     return result
 
 
@@ -122,7 +129,8 @@ def view_names(report):
 
 
 def is_container(found, path):
-    return any(p["path"] == path and p.get("type", "").split("/")[0] in ("message", "multipart") for p in found)
+    return any(p["path"] == path and p.get("type", "").split("/")[0] in ("message",
+        "multipart") for p in found)
 
 
 def outcome(report):
@@ -130,7 +138,8 @@ def outcome(report):
 
 
 def signals(report):
-    rows = report.get("signals") or (report.get("verdict") or {}).get("signals") or report.get("findings") or []
+    rows = report.get("signals") or (report.get("verdict") or {}).get("signals") or report.get(
+        "findings") or []
     return [row.get("id", "") if isinstance(row, dict) else row for row in rows]
 
 
@@ -167,7 +176,8 @@ class Score:
     def show(self, columns):
         print("%-20s" % "family" + "".join("%14s" % c for c in columns))
         for family, cells in self.families.items():
-            print("%-20s" % family + "".join("%14s" % ("%d/%d" % tuple(cells[c]) if c in cells else "") for c in columns))
+            print("%-20s" % family
+                + "".join("%14s" % ("%d/%d" % tuple(cells[c]) if c in cells else "") for c in columns))
         print("%-20s" % "all" + "".join("%14s" % ("%d/%d" % self.total(c)) for c in columns))
 
 
@@ -234,7 +244,8 @@ def compare_payloads(index, reports, score):
 def compare_all_kinds(sekisho, folder, score):
     for kind in sorted(RUNS | DOCUMENTS):
         directory = os.path.join(folder, kind)
-        subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), "--kind", kind, directory], check=True)
+        subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), "--kind", kind, directory],
+            check=True)
         rows = [row for row in read_index(directory) if row[2] == kind]
         compare_payloads(rows, scan(sekisho, directory), score)
 
@@ -255,7 +266,8 @@ def check_known(missing, score, update):
     for name, who in sorted(set(known) - set(missing)):
         score.failures.append("known-differences.tsv is stale: %s is read as %s does" % (name, who))
     for name, who in sorted(set(missing) - set(known)):
-        score.failures.append("no view reads %s as %s does, and known-differences.tsv does not say why" % (name, who))
+        score.failures.append("no view reads %s as %s does, and known-differences.tsv does not say why" % (
+            name, who))
     for (name, who), why in sorted(known.items()):
         if why in ("", "?"):
             score.failures.append("known-differences.tsv gives no reason for %s, %s" % (name, who))
@@ -264,7 +276,8 @@ def check_known(missing, score, update):
 def main():
     parser = argparse.ArgumentParser(description="views and sweep against real programs")
     parser.add_argument("--details", action="store_true", help="show every list that no view yields")
-    parser.add_argument("--update", action="store_true", help="rewrite known-differences.tsv; reasons are kept, new ones are \"?\"")
+    parser.add_argument("--update", action="store_true",
+        help="rewrite known-differences.tsv; reasons are kept, new ones are \"?\"")
     parser.add_argument("--all-kinds", action="store_true", help="every structure with every payload")
     parser.add_argument("sekisho")
     parser.add_argument("directory")
@@ -286,14 +299,17 @@ def main():
         }
         if options.all_kinds:
             compare_all_kinds(options.sekisho, folder, score)
-    missing = compare_views(index, oracles, scan(options.sekisho, options.directory, "--no-sweep"), score, options.details)
+    missing = compare_views(index, oracles, scan(options.sekisho, options.directory, "--no-sweep"), score,
+        options.details)
     compare_payloads(index, scan(options.sekisho, options.directory), score)
     check_known(missing, score, options.update)
     score.show(list(oracles) + ["payload", "hold", "hidden", "honest"])
     for who in oracles:
         good, of = score.total(who)
         if good < VIEWS_BAR * of:
-            score.failures.append("%s: %d of %d structures have a view that reads them so, the bar is %d %%" % (who, good, of, VIEWS_BAR * 100))
+            score.failures.append(
+                "%s: %d of %d structures have a view that reads them so, the bar is %d %%" % (who, good, of,
+                VIEWS_BAR * 100))
     for failure in score.failures:
         print(failure)
     return 1 if score.failures else 0

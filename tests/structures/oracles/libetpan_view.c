@@ -3,8 +3,9 @@
  *     libetpan_view FILE...        leaves of each mail
  *     libetpan_view --batch        paths on stdin, "# PATH" before each file's leaves
  *
- * One line per leaf in tree order: name TAB type TAB sha256 of the decoded bytes. Each file is read in a child of its
- * own, because the library may crash or never return on what we feed it; a line "error TAB kind TAB detail" says so.
+ * One line per leaf in tree order: name TAB type TAB sha256 of the decoded bytes. Each file is read in a child
+ * of its own, because the library may crash or never return on what we feed it; a line "error TAB kind TAB
+ * detail" says so.
  *
  *     cc -std=gnu17 -D_GNU_SOURCE libetpan_view.c -o libetpan_view -letpan -lcrypto */
 #include <ctype.h>
@@ -40,8 +41,8 @@ static const char *main_type(const struct mailmime_content *content)
     };
 
     if (content->ct_type->tp_type == MAILMIME_TYPE_COMPOSITE_TYPE)
-        return content->ct_type->tp_data.tp_composite_type->ct_type == MAILMIME_COMPOSITE_TYPE_MESSAGE ? "message"
-               : "multipart";
+        return content->ct_type->tp_data.tp_composite_type->ct_type == MAILMIME_COMPOSITE_TYPE_MESSAGE
+                   ? "message" : "multipart";
     struct mailmime_discrete_type *type = content->ct_type->tp_data.tp_discrete_type;
     if (type->dt_type == MAILMIME_DISCRETE_TYPE_EXTENSION)
         return type->dt_extension;
@@ -58,8 +59,8 @@ static void show_lower(const char *s)
     free(lower);
 }
 
-/* Content-Type was already run through the encoded-word decoder by the parser; Content-Disposition was not, and a client
- * does it with the same call. */
+/* Content-Type was already run through the encoded-word decoder by the parser; Content-Disposition was not, and
+ * a client does it with the same call. */
 static void show_name(const struct mailmime_single_fields *fields)
 {
     if (fields->fld_disposition_filename == NULL) {
@@ -92,8 +93,8 @@ static void show_leaf(struct mailmime *part)
     show_lower(part->mm_content_type->ct_subtype);
     putchar('\t');
     if (data != NULL && data->dt_type == MAILMIME_DATA_TEXT
-        && mailmime_part_parse(data->dt_data.dt_text.dt_data, data->dt_data.dt_text.dt_length, &at, data->dt_encoding,
-                               &bytes, &size) == MAILIMF_NO_ERROR) {
+        && mailmime_part_parse(data->dt_data.dt_text.dt_data, data->dt_data.dt_text.dt_length, &at,
+                               data->dt_encoding, &bytes, &size) == MAILIMF_NO_ERROR) {
         SHA256((const unsigned char *)bytes, size, sum);
         mailmime_decoded_part_free(bytes);
     } else {
