@@ -430,12 +430,13 @@ static inline uint32_t uu_value(str line, size_t i)
     return i < line.n ? (uint32_t)(line.p[i] - 32) & 63 : 0;    /* blanks at the line end get lost on the way */
 }
 
-/* A line of uuencode: its length, then that many bytes, four characters for three; some programs add a checksum. */
+/* A line of uuencode: its length, then that many bytes, four characters for three; some programs add a checksum. Lines
+ * that lost more than half (blanks are zeros) are no data: two characters must not make 63 bytes. */
 static bool uu_line(str line, struct buf *data)
 {
     size_t bytes = line.n ? uu_value(line, 0) : 0, chars = (bytes + 2) / 3 * 4;
 
-    if (bytes == 0 || line.n > chars + 3)
+    if (bytes == 0 || line.n > chars + 3 || line.n * 2 < chars)
         return false;
     for (size_t i = 0; i < line.n; i++)
         if (line.p[i] < ' ' || line.p[i] > '`')

@@ -181,9 +181,11 @@ static bool is_tar(str b)
  * these letters has no NUL in its first lines. */
 static bool is_program(str b)
 {
+    str head = str_take(b, 64);
+
     if (!has_at(b, 0, STR("MZ")) && !has_at(b, 0, STR("ZM")))
         return false;
-    return has_at(b, read_le32(b, 60), STR("PE\0\0")) || str_find_char(str_take(b, 64), '\0') < 64;
+    return has_at(b, read_le32(b, 60), STR("PE\0\0")) || str_find_char(head, '\0') < head.n;
 }
 
 static enum file_type media_kind(str b)

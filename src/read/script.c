@@ -77,7 +77,7 @@ struct tally {
     unsigned distinct[LANGUAGES][2];    /* by strength */
     bool own[LANGUAGES];
     size_t code, prose;
-    bool in_comment;
+    bool in_comment, strong_here;       /* strong_here: in the line under way */
 };
 
 static void meet(struct tally *t, str word)
@@ -98,6 +98,7 @@ static void meet(struct tally *t, str word)
             if (!t->seen[middle])
                 t->distinct[words[middle].language][words[middle].kind & STRONG]++;
             t->seen[middle] = true;
+            t->strong_here |= (words[middle].kind & STRONG) != 0;
             t->own[words[middle].language] |= (words[middle].kind & OWN) != 0;
             return;
         }
@@ -217,10 +218,11 @@ static void meet_line(struct tally *t, str line)
     }
     if (starts_with_one(line, comments))
         return;
+    t->strong_here = false;
     run = meet_words(t, line);
     if (mostly_foreign(line))
         t->prose++;
-    else if (reads_like_code(line) || (line.n > LONG_LINE && run < PROSE_WORDS))
+    else if (reads_like_code(line) || ((line.n > LONG_LINE || t->strong_here) && run < PROSE_WORDS))
         t->code++;
     else if (run >= PROSE_WORDS || line.n > 20)
         t->prose++;
