@@ -47,6 +47,10 @@ struct noun {
     const struct field *fields;         /* ends with a row whose name is NULL */
 };
 
+/* A row without further cells is C23; gcc takes it in gnu17, clang wants to be told. */
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
+#endif
 #define FIELD(type_, struct_, member, ...) \
     { .name = #member, .type = FIELD_##type_, .offset = offsetof(struct struct_, member), __VA_ARGS__ }
 

@@ -129,7 +129,7 @@ static struct body *body_here(struct walker *k, struct spot e, enum cte cte)
 
     if (known)
         return known->thing;
-    own.variant += 1 + (cte == CTE_BASE64 ? k->v->base64 : k->v->qp);
+    own.variant += 1 + (cte == CTE_BASE64 ? (unsigned)k->v->base64 : (unsigned)k->v->qp);
     known = cte == CTE_BASE64 || cte == CTE_QP ? recall(k->s, own) : NULL;
     if (known)
         return known->thing;
