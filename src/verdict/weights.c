@@ -1,7 +1,6 @@
 #include "verdict/weights.h"
 #include "verdict/verdict.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 extern const char *const weights_rows[][4];         /* generated: signal, decibans, source, argument */
@@ -38,8 +37,9 @@ int weight_for(const struct signal *s, bool trusted)
 
 const char *data_version(void)
 {
-    static char version[40];        /* the same bytes at every call */
+    static char version[] = "weights-00000000 lists-00000000";     /* the same bytes at every call */
 
-    snprintf(version, sizeof version, "weights-%.8s lists-%.8s", weights_sha256, authorities_sha256);
+    memcpy(strchr(version, '-') + 1, weights_sha256, 8);
+    memcpy(strrchr(version, '-') + 1, authorities_sha256, 8);
     return version;
 }
