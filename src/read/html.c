@@ -305,7 +305,7 @@ static void finish_links(struct reader *r)
 
         text = str_trim(str_sub(whole, r->ends[i].start, r->ends[i].end - r->ends[i].start));
         link->text = text;
-        link->at = link->hidden ? 0 : (uint32_t)(text.n ? (size_t)(text.p - whole.p) : r->ends[i].start);
+        link->at = link->hidden ? 0 : (uint32_t)(whole.n - str_skip(whole, text.n ? (size_t)(text.p - whole.p) : r->ends[i].start).n);
         if (text.n == 0) {
             link->text = str_trim(r->ends[i].alt);
             link->is_image = r->ends[i].has_image;

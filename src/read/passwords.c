@@ -59,14 +59,14 @@ static bool at_line_end(str s)
     return s.n == 0 || s.p[0] == '\n' || s.p[0] == '\r';
 }
 
-/* One character of a password: printable ASCII, or a full-width letter, digit or sign; 0 when it is neither. */
+/* One character of a password: printable ASCII, or a full-width letter, digit or sign (but （），．：；); 0 when neither. */
 static size_t value_char(str s)
 {
     int c = str_at(s, 0), d = str_at(s, 1), e = str_at(s, 2);
 
     if (c > ' ' && c < 0x7F)
         return 1;
-    if (c == 0xEF && ((d == 0xBC && e >= 0x81 && e <= 0xBF && e != 0x8C && e != 0x8E) || (d == 0xBD && e >= 0x80 && e <= 0x9E)))
+    if (c == 0xEF && ((d == 0xBC && e >= 0x81 && e <= 0xBF && !(e >= 0x88 && e <= 0x8E && e != 0x8A && e != 0x8B && e != 0x8D) && e != 0x9A && e != 0x9B) || (d == 0xBD && e >= 0x80 && e <= 0x9E)))
         return 3;
     return 0;
 }
@@ -104,7 +104,8 @@ static bool acceptable(str value)
     return !str_has(str_take(value, 12), STR("://"));
 }
 
-/* Between quotation marks nearly anything is meant literally, but a sentence is not. */
+/* Between quotation marks nearly anything is meant literally, but a sentence is not. True when there are any at all;
+ * *value is then what they hold, or "" when that is no password. */
 static bool take_quoted(str s, str *value)
 {
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
@@ -120,8 +121,8 @@ static bool take_quoted(str s, str *value)
         found = str_trim(str_take(inside, end));
         while (n < found.n && value_char(str_skip(found, n)))
             n += value_char(str_skip(found, n));
-        *value = found;
-        return n == found.n && acceptable(found);
+        *value = n == found.n && acceptable(found) ? found : STR("");
+        return true;
     }
     return false;
 }
@@ -155,7 +156,7 @@ static bool take_bare(str s, bool strict, str *value)
 static bool take_value(str s, bool strict, str *value)
 {
     s = skip_blanks(s);
-    return take_quoted(s, value) || take_bare(s, strict, value);
+    return take_quoted(s, value) ? value->n > 0 : take_bare(s, strict, value);
 }
 
 /* The value alone on one of the next lines. */
@@ -170,9 +171,9 @@ static bool take_below(str s, str *value)
             continue;
         while (str_starts(line, STR("・")) || str_starts(line, STR("→")) || str_starts(line, STR("⇒")) || str_starts(line, STR("■")))
             line = skip_blanks(str_skip(line, 3));
-        if (!take_value(line, true, value))
-            return false;
-        return at_line_end(str_from(value->p + value->n, (size_t)(line.p + line.n - (value->p + value->n)))) || take_quoted(line, value);
+        if (take_quoted(line, value))
+            return value->n > 0;
+        return take_bare(line, true, value) && at_line_end(str_skip(line, value->n));
     }
     return false;
 }
@@ -213,8 +214,8 @@ static bool value_after(str s, uint32_t bits, str *value)
     str rest;
 
     s = skip_blanks(s);
-    if (!(bits & NEEDS_SEPARATOR) && take_quoted(s, value))
-        return true;
+    if (!(bits & NEEDS_SEPARATOR) && (str_starts(s, STR("「")) || str_starts(s, STR("『")) || str_starts(s, STR("\""))) && take_quoted(s, value))
+        return value->n > 0;
     s = skip_remark(s);
     rest = s;
     separated = skip_one_of(&rest, bits & NEEDS_SEPARATOR ? strong_separators : separators);
@@ -255,14 +256,13 @@ static bool starts_word(str s)
     return false;
 }
 
-static bool add(str value, str *out, size_t *count, size_t max)
+static void add(str value, str *out, size_t *count, size_t max)
 {
     for (size_t i = 0; i < *count; i++)
         if (str_eq(out[i], value))
-            return false;
+            return;
     if (*count < max)
         out[(*count)++] = value;
-    return true;
 }
 
 /* How much of s a word for "password" takes; 0 when none stands there. */
@@ -300,7 +300,6 @@ size_t passwords_in(struct arena *a, struct work *w, str utf8, str *out, size_t 
         work_tokens(w, 1);
         if (value_after(str_skip(s, length), bits, &value))
             add(value, out, &count, max);
-        at += length - 1;
     }
     return count;
 }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <sys/mman.h>
 
 /* One automaton for all patterns: a dense table of next states by byte class, so that a byte of text costs two loads
  * whatever it contains. The table is at most STATES_MAX * 256 bytes; bytes no pattern has share class 0. */
@@ -35,6 +36,9 @@ struct phrases {
     const char *id[IDS_MAX];
     size_t ids, states;
 };
+
+/* What is needed of a state while the automaton is made. */
+struct growing { uint16_t failure, first_child, sibling; uint8_t class; };
 
 static uint16_t places_read(str list)
 {
@@ -77,21 +81,29 @@ static void classes_make(struct phrases *ph, const str *folded)
     assert(count < CLASSES);
 }
 
-static void pattern_insert(struct phrases *ph, size_t row, str text)
+static uint16_t state_add(struct phrases *ph, struct growing *g, uint16_t parent, uint8_t class)
+{
+    uint16_t state = (uint16_t)ph->states++;
+
+    assert(ph->states < STATES_MAX);
+    memset(ph->next[state], 0, sizeof *ph->next);
+    g[state] = (struct growing){ .class = class, .sibling = g[parent].first_child };
+    g[parent].first_child = state;
+    return state;
+}
+
+static void pattern_insert(struct phrases *ph, struct growing *g, size_t row, str text)
 {
     struct pattern *p = &ph->pattern[row];
     uint16_t state = 0;
 
     assert(text.n > 0);
     for (size_t i = 0; i < text.n; i++) {
-        uint16_t *next = &ph->next[state][ph->class[(uint8_t)text.p[i]]];
+        uint8_t class = ph->class[(uint8_t)text.p[i]];
 
-        if (!*next) {
-            assert(ph->states < STATES_MAX);
-            memset(ph->next[ph->states], 0, sizeof *ph->next);
-            *next = (uint16_t)ph->states++;
-        }
-        state = *next;
+        if (!ph->next[state][class])
+            ph->next[state][class] = state_add(ph, g, state, class);
+        state = ph->next[state][class];
     }
     *p = (struct pattern){ .length = (uint32_t)text.n, .id = id_index(ph, phrases_rows[row][COLUMN_ID]),
                            .shorter = ph->ends[state], .places = places_read(str_of(phrases_rows[row][COLUMN_PLACES])),
@@ -113,54 +125,54 @@ static void ends_join(struct phrases *ph, uint16_t state, uint16_t failure)
     ph->pattern[at - 1].shorter = ph->ends[failure];
 }
 
-/* Breadth first: a state's missing transitions are its failure state's, which is complete already. */
-static void automaton_close(struct phrases *ph, struct arena *a)
+/* Breadth first: a state's missing transitions are its failure state's, whose row is complete already because it is
+ * shorter. That something ends in a state is known before any row leads there. */
+static void automaton_close(struct phrases *ph, struct growing *g, uint16_t *queue)
 {
-    uint16_t *queue = arena_alloc(a, sizeof *queue * ph->states), *failure = ARENA_ARRAY(a, uint16_t, ph->states);
-    size_t head = 0, tail = 0;
+    size_t head = 0, tail = 1;
 
-    for (size_t c = 1; c < CLASSES; c++)
-        if (ph->next[0][c])
-            queue[tail++] = ph->next[0][c];
+    queue[0] = 0;
     while (head < tail) {
-        uint16_t state = queue[head++], *row = ph->next[state], *other = ph->next[failure[state]];
+        uint16_t state = queue[head++], *row = ph->next[state];
+        const uint16_t *other = ph->next[g[state].failure];
 
-        ends_join(ph, state, failure[state]);
-        for (size_t c = 1; c < CLASSES; c++) {
-            if (!row[c]) {
-                row[c] = other[c];
-            } else {
-                failure[row[c]] = other[c];
-                queue[tail++] = row[c];
-            }
+        for (uint16_t child = g[state].first_child; child; child = g[child].sibling) {
+            uint16_t failure = state ? other[g[child].class] & (ENDS - 1) : 0;
+
+            g[child].failure = failure;
+            ends_join(ph, child, failure);
+            row[g[child].class] |= ph->ends[child] ? ENDS : 0;
+            queue[tail++] = child;
         }
+        for (size_t c = 0; state && c < CLASSES; c++)
+            row[c] = row[c] ? row[c] : other[c];
     }
-    for (size_t s = 0; s < ph->states; s++)
-        for (size_t c = 1; c < CLASSES; c++)
-            if (ph->ends[ph->next[s][c]])
-                ph->next[s][c] |= ENDS;
 }
 
 static const struct phrases *phrases_make(struct arena *a)
 {
     struct phrases *ph = ARENA_NEW(a, struct phrases);
     str *folded = ARENA_ARRAY(a, str, phrases_count);
+    struct growing *g;
     size_t total = 1;
 
     for (size_t i = 0; i < phrases_count; i++) {
         folded[i] = fold(a, str_of(phrases_rows[i][COLUMN_PATTERN]));
         total += folded[i].n;
     }
-    assert(total < STATES_MAX);
+    g = arena_alloc(a, sizeof *g * (total + 1));
+    g[0] = (struct growing){ 0 };
     ph->pattern = ARENA_ARRAY(a, struct pattern, phrases_count);
     ph->ends = ARENA_ARRAY(a, uint16_t, total);
     ph->next = arena_alloc(a, sizeof *ph->next * total);    /* rows are cleared as they come into use */
+    /* In large pages where the kernel has them: a fault for each small one takes longer than all the rest. A hint. */
+    madvise((void *)(((uintptr_t)ph->next + 4095) & ~(uintptr_t)4095), (sizeof *ph->next * total) & ~(size_t)4095, MADV_HUGEPAGE);
     memset(ph->next[0], 0, sizeof *ph->next);
     ph->states = 1;
     classes_make(ph, folded);
     for (size_t i = 0; i < phrases_count; i++)
-        pattern_insert(ph, i, folded[i]);
-    automaton_close(ph, a);
+        pattern_insert(ph, g, i, folded[i]);
+    automaton_close(ph, g, arena_alloc(a, sizeof(uint16_t) * ph->states));
     return ph;
 }
 
