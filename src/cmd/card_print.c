@@ -87,7 +87,7 @@ static void paragraph(struct buf *out, const char *lead, str text, unsigned colu
 
 static void rule(struct buf *out, const char *lang, const struct scanned *s, unsigned columns, bool colour)
 {
-    str word = text_get(lang, "outcome", outcome_names[s->verdict->outcome]);
+    str word = text_get(lang, "terminal", outcome_names[s->verdict->outcome]);
     unsigned used = text_width(word) + 4;
 
     if (colour)
@@ -104,22 +104,23 @@ static void who(struct buf *out, const char *lang, const struct scanned *s, unsi
 {
     const struct mail_facts *m = &s->facts->mail;
     struct arena *a = out->a;
+    str path;
 
     if (m->identity.from.n) {
         const struct mailbox *from = LIST_AT(m->identity.from, struct mailbox, 0);
-        str name = card_clean(a, from->name), addr = card_clean(a, from->addr), label = text_get(lang, "card", "from");
+        str name = card_clean(a, from->name), addr = card_clean(a, from->addr), label = text_get(lang, "terminal", "from");
 
         paragraph(out, "   ", arena_format(a, "%.*s %.*s <%.*s>", STR_FMT(label), STR_FMT(name), STR_FMT(addr)), columns);
     }
     if (m->subject.n) {
-        str subject = card_clean(a, m->subject), label = text_get(lang, "card", "subject");
+        str subject = card_clean(a, m->subject), label = text_get(lang, "terminal", "subject");
 
         paragraph(out, "   ", arena_format(a, "%.*s %.*s", STR_FMT(label), STR_FMT(subject)), columns);
     }
+    path = card_clean(a, s->path);
     if (s->index)
-        buf_format(out, "   %.*s (%llu)\n", STR_FMT(s->path), (unsigned long long)s->index);
-    else
-        buf_format(out, "   %.*s\n", STR_FMT(s->path));
+        path = arena_format(a, "%.*s (%llu)", STR_FMT(path), (unsigned long long)s->index);
+    paragraph(out, "   ", path, columns);
 }
 
 void card_print(const struct scanned *s, const char *lang, unsigned columns, bool colour, struct buf *out)
@@ -133,7 +134,7 @@ void card_print(const struct scanned *s, const char *lang, unsigned columns, boo
     buf_add(out, colour ? STR("\033[0m") : STR(""));
     who(out, lang, s, columns);
     for (size_t i = 0; i < card.reason_count; i++) {
-        paragraph(out, " ・", card.reasons[i].saw, columns);
+        paragraph(out, lang[0] == 'j' ? " ・" : " · ", card.reasons[i].saw, columns);
         paragraph(out, "   ", card.reasons[i].why, columns);
     }
     if (card.can_count > 0)

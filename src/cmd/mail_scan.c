@@ -274,7 +274,7 @@ static void summary(struct scan *s)
 {
     static const enum outcome order[] = { OUTCOME_HOLD, OUTCOME_ASK, OUTCOME_DISARM, OUTCOME_PASS };
     uint64_t total = 0;
-    str label = text_get(s->lang, "card", "summary");
+    str label = text_get(s->lang, "terminal", "summary");
 
     if (s->json)
         return;
@@ -282,12 +282,12 @@ static void summary(struct scan *s)
         total += s->counts[i];
     printf("%.*s %llu", STR_FMT(label), (unsigned long long)total);
     for (size_t i = 0; i < 4; i++) {
-        str word = text_get(s->lang, "summary", outcome_names[order[i]]);
+        str word = text_get(s->lang, "terminal", outcome_names[order[i]]);
 
         printf("   %.*s %llu", STR_FMT(word), (unsigned long long)s->counts[order[i]]);
     }
     if (s->failed) {
-        str word = text_get(s->lang, "summary", "failed");
+        str word = text_get(s->lang, "terminal", "failed");
 
         printf("   %.*s %llu", STR_FMT(word), (unsigned long long)s->failed);
     }
@@ -339,7 +339,7 @@ static int run(const struct cmd *self, int argc, char **argv)
     if (why.id)
         fail_print(s.lang, &why);
     if (code == EXIT_NOTHING)
-        code = s.failed ? EXIT_COULD_NOT : s.counts[OUTCOME_PASS] + 0 == s.first - s.failed ? EXIT_NOTHING : EXIT_FOUND;
+        code = s.failed ? EXIT_COULD_NOT : s.counts[OUTCOME_PASS] == s.first ? EXIT_NOTHING : EXIT_FOUND;
     stop(&s);
     return code;
 }

@@ -128,7 +128,7 @@ static bool take_attribute(str *in, struct html_token *out)
         if (!take_value(in, &value))
             return false;
     }
-    attr = name_find(attr_names, sizeof attr_names / sizeof *attr_names, name);
+    attr = (enum html_attr)name_find(attr_names, sizeof attr_names / sizeof *attr_names, name);
     if (attr != ATTR_OTHER && !token_has(out, attr)) {
         out->has |= 1ull << attr;
         out->value[attr] = value;
