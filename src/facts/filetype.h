@@ -41,7 +41,7 @@ enum {
     X(RAR,      "rar",      TYPE_HOLDS,                 "rar") \
     X(SEVENZIP, "7z",       TYPE_HOLDS,                 "7z") \
     X(LZH,      "lzh",      TYPE_HOLDS,                 "lzh lha") \
-    X(CAB,      "cab",      TYPE_HOLDS,                 "cab") \
+    X(CAB,      "cab",      TYPE_HOLDS,                 "cab onepkg") \
     X(TAR,      "tar",      TYPE_HOLDS,                 "tar") \
     X(GZIP,     "gzip",     TYPE_HOLDS,                 "gz tgz svgz") \
     X(BZIP2,    "bzip2",    TYPE_HOLDS,                 "bz2 tbz") \
@@ -95,7 +95,7 @@ enum {
     X(DICOM,    "dicom",    TYPE_PICTURE,               "dcm") \
     X(TNEF,     "tnef",     TYPE_HOLDS,                 "dat") \
     X(PGP,      "pgp",      0,                          "asc pgp gpg sig") \
-    X(SMIME,    "smime",    0,                          "p7s p7m p7c p7b cer crt") \
+    X(SMIME,    "smime",    0,                          "p7s p7m p7c p7b cer crt pem") \
     X(SQLITE,   "sqlite",   0,                          "db sqlite") \
     X(ACCESS,   "access",   TYPE_OFFICE,                "mdb accdb mde accde")
 

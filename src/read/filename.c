@@ -86,7 +86,7 @@ static str split_extension(str *stem)
     str ext = str_skip(*stem, dot + 1);
 
     if (dot >= stem->n || ext.n == 0 || ext.n > EXTENSION_MAX || str_find_char(ext, ' ') < ext.n)
-        return STR_NONE;
+        return STR("");
     *stem = str_take(*stem, dot);
     return ext;
 }

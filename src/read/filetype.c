@@ -154,7 +154,7 @@ static uint32_t ole_traits(struct work *w, str bytes)
 static uint32_t sevenzip_traits(str b)
 {
     uint64_t offset = read_le64(b, 12), size = read_le64(b, 20);
-    str header = offset < b.n ? str_sub(b, 32 + (size_t)offset, size < b.n ? (size_t)size : b.n) : STR_NONE;
+    str header = offset < b.n ? str_sub(b, 32 + (size_t)offset, size < b.n ? (size_t)size : b.n) : STR("");
 
     if (header.n == 0)
         return size == 0 && b.n >= 32 ? 0 : PART_UNINSPECTED;
@@ -195,7 +195,7 @@ static uint32_t rar5_block(str *s, bool *end)
     *end = type == 5 || size == 0;
     if (type == 4)
         return PART_ENCRYPTED;          /* the headers themselves are encrypted from here on */
-    extra = extra_size < head.n ? str_skip(head, head.n - (size_t)extra_size) : STR_NONE;
+    extra = extra_size < head.n ? str_skip(head, head.n - (size_t)extra_size) : STR("");
     while (type == 2 && extra.n > 0) {
         uint64_t n = rar5_number(&extra);
         str record = str_take(extra, n < extra.n ? (size_t)n : extra.n);

@@ -45,7 +45,7 @@ static str root_name(str s, struct prolog *p)
     for (;;) {
         s = skip_blanks(s);
         if (str_at(s, 0) != '<')
-            return STR_NONE;
+            return STR("");
         if (str_starts_nocase(s, STR("<?xml")) || str_starts(s, STR("<?"))) {
             p->xml |= str_starts_nocase(s, STR("<?xml"));
             s = skip_past(s, STR("?>"));

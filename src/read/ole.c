@@ -7,7 +7,7 @@ enum { OLE_ENTRY = 128, OLE_DIFAT_IN_HEADER = 109, OLE_MINI_MAX = 4096, OLE_SECT
 
 static str sector_bytes(const struct ole_walk *o, uint32_t sector)
 {
-    return sector > OLE_SECTOR_LAST ? STR_NONE : str_sub(o->bytes, ((size_t)sector + 1) * o->sector_size, o->sector_size);
+    return sector > OLE_SECTOR_LAST ? STR("") : str_sub(o->bytes, ((size_t)sector + 1) * o->sector_size, o->sector_size);
 }
 
 struct ole_walk ole_open(str bytes)

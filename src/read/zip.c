@@ -131,7 +131,7 @@ static str unicode_path(str extra)
             return str_sub(extra, 9, n - 5);
         extra = str_skip(extra, 4 + n);
     }
-    return STR_NONE;
+    return STR("");
 }
 
 static str member_name(struct arena *a, struct work *w, const struct zip_entry *e)
