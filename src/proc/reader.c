@@ -174,9 +174,13 @@ static void warm_libc(void)
 }
 
 #ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
 enum { FIRST_CLOSED = 3 };              /* reports go to the standard error output */
+/* The mapping may lie where the command has an arena that is not inherited, but whose poison is. */
+#define FRESH(p, n) __asan_unpoison_memory_region((p), (n))
 #else
 enum { FIRST_CLOSED = 1 };
+#define FRESH(p, n) ((void)0)
 #endif
 
 _Noreturn void reader_run(const struct reader *r)
@@ -192,6 +196,7 @@ _Noreturn void reader_run(const struct reader *r)
     if (mails == MAP_FAILED || !arena_open(&a, READER_ARENA, full) || dup2(r->socket, WALL_SOCKET) < 0
         || close_range(FIRST_CLOSED, ~0u, 0) < 0)
         _exit(READER_EXIT_START);
+    FRESH(mails, r->mails_size);
     if (wall_raise(r->wall, WALL_STEPS, &hello.wall) < 0) {
         (void)put(str_from((const char *)&hello, sizeof hello));
         _exit(READER_EXIT_START);
