@@ -104,6 +104,7 @@ SIMPLE(check_smuggling, smuggles)
 /* Members are known by name only. */
 static bool program_in_archive(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
+    (void)a;
     PARTS_EACH(c, p) {
         str extension = name_extension(p->name);
 
@@ -114,7 +115,6 @@ static bool program_in_archive(const struct case_facts *c, struct arena *a, stru
             if (!(holder->traits & PART_MEMBER) && str_eq(holder->path, p->member_of) && holder->name.n > 0)
                 ev->where = holder->name;
         }
-        (void)a;
         return true;
     }
     return false;
