@@ -39,7 +39,7 @@ static void test_complete(void)
     static const char *const keys[] = { "title", "headline", "saw", "why", NULL };
     static const char *const card[] = { "opened", "opened-extension", "administrator", "our-house", "unnamed", "unknown-value",
                                         "change-one", "change-two", NULL };
-    static const char *const fails[] = { "fail.open", "fail.config", "fail.frame", "fail.memory", "fail.reader", "fail.too-large",
+    static const char *const fails[] = { "fail.open", "fail.config", "fail.frame", "fail.memory", "fail.reader", "fail.too-large", "fail.record",
                                          "fail.wall", NULL };
 
     for (const struct signal *const *s = signals; *s; s++)
