@@ -128,6 +128,7 @@ static void test_serves(void)
 
     snprintf(path, sizeof path, "%.*s/../../data/measures.tsv", (int)str_rfind_char(str_of(__FILE__), '/'), __FILE__);
     f = fopen(path, "r");
+    f = f ? f : fopen("data/measures.tsv", "r");            /* run by hand from the checkout */
     if (!CHECK(f != NULL))
         return;
     bytes[0] = '\n';
