@@ -8,6 +8,7 @@ enum {
     POINTS_GOOD = 3,                    /* points per byte from which a label is believed unseen by its rivals */
     POINTS_GOOD_SINGLE = 2,
     BAD_POINTS = -25,
+    CUT_POINTS = -12,
     LONE_HAN_POINTS = 30,
     CYRILLIC_MIN = 8,                   /* non-ASCII bytes from which nobody's label lets us think of Russian */
 };
@@ -57,7 +58,7 @@ static const int8_t points[CLASS_COUNT][FAMILY_COUNT] = {
     [CLASS_PRIVATE]      = { -6,  -6, -12, -12, -12, -8 },
     [CLASS_BAD]          = { BAD_POINTS, BAD_POINTS, BAD_POINTS, BAD_POINTS, BAD_POINTS, BAD_POINTS },
 };
-static const int8_t japanese_points[] = { 7, 5, 1, -4, -9 };
+static const int8_t japanese_points[] = { 7, 5, 2, -4, -9 };
 static const int8_t chinese_points[] = { 7, 1, -4, -4 };
 
 static int han_points(uint8_t class, enum family f)
@@ -127,7 +128,7 @@ static void kana_take(struct kana_run *k, uint32_t r, uint32_t before)
 
 static int kana_end(struct kana_run *k)
 {
-    int sum = k->length >= 3 && k->wrong == 0 ? k->length + 3 * k->marks : -3 * k->length - 6 * k->wrong - 6 * (k->length == 1);
+    int sum = k->length >= 3 && k->wrong == 0 ? (k->marks || k->length > 6 ? k->length + 3 * k->marks : -k->length) : -3 * k->length - 6 * k->wrong - 6 * (k->length == 1);
 
     *k = (struct kana_run){ 0 };
     return sum;
@@ -167,8 +168,9 @@ static int64_t score_text(str text, enum charset c)
                 sum += (points[class][family] + (r >= 0x80 && (family == FAMILY_SINGLE || family == FAMILY_ANY) ?
                         neighbour_points(before, class) : 0)) * rune_width(r, c);
         }
-        /* "it’s" of Windows is "it痴" in Shift_JIS: no writer leaves one kanji behind a small letter like this. */
-        if (before >= CLASS_HAN && before2 == CLASS_ASCII_LOWER && r < 0x80 && family != FAMILY_ANY)
+        /* "it’s" of Windows is "it痴" in Shift_JIS: few writers leave one kanji behind a letter like this. */
+        if (before >= CLASS_HAN && (before2 == CLASS_ASCII_LOWER || before2 == CLASS_ASCII_UPPER) && r < 0x80 &&
+            family != FAMILY_ANY)
             sum -= LONE_HAN_POINTS;
         before2 = before;
         before = class;
@@ -191,6 +193,8 @@ struct guess {
     struct work *w;
     enum charset label, hint;
     bool short_text;
+    bool utf8;                          /* the text is well-formed UTF-8 … */
+    bool utf8_long;                     /* … with sequences of three bytes or more */
 };
 
 struct choice { enum charset c; int64_t score; size_t bad; };
@@ -214,7 +218,7 @@ static bool says_nothing(enum charset label)
     return label == CHARSET_UNKNOWN || label == CHARSET_ASCII || label == CHARSET_UTF8;
 }
 
-/* Without a last character that is cut: a sample's or a header word's end says nothing about its charset. */
+/* Without a last character that is cut: the end of a sample or of a header word says little about its charset. */
 static str without_cut_end(str s)
 {
     size_t n = s.n, back = 0;
@@ -232,10 +236,11 @@ static struct choice try_charset(const struct guess *g, str sample, enum charset
     size_t mark = arena_mark(g->a);
     struct buf out = buf_new(g->a, 3 * sample.n + 8);
     struct choice got = { .c = c };
+    str whole = c == CHARSET_UTF8 ? without_cut_end(sample) : sample;
     uint32_t odd = 0;
 
-    got.bad = charset_decode_odd(c, c == CHARSET_UTF8 ? without_cut_end(sample) : sample, &out, &odd);
-    got.score = score_text(buf_str(&out), c);
+    got.bad = charset_decode_odd(c, whole, &out, &odd) + (whole.n < sample.n);
+    got.score = score_text(buf_str(&out), c) + (whole.n < sample.n ? CUT_POINTS : 0);
     arena_release(g->a, mark);
     work_bytes(g->w, sample.n);
     return got;
@@ -246,12 +251,30 @@ static bool is_east_asian(enum charset c)
     return c == CHARSET_GB18030 || c == CHARSET_BIG5 || c == CHARSET_EUCKR;
 }
 
+/* One of those whose text can be well-formed UTF-8 by accident. */
+static bool is_multibyte(enum charset c)
+{
+    return is_east_asian(c) || c == CHARSET_EUCJP || c == CHARSET_CP932;
+}
+
+static void note_utf8(struct guess *g, str raw)
+{
+    g->utf8 = utf8_valid(raw);
+    raw = str_take(raw, SAMPLE_MAX);
+    for (size_t i = 0; g->utf8 && !g->utf8_long && i < raw.n; i++)
+        g->utf8_long = (unsigned char)raw.p[i] >= 0xE0;
+}
+
 /* What speaks for a charset before its characters are looked at: points, for this much of non-ASCII text. */
 static int64_t prior(const struct guess *g, enum charset c, size_t high)
 {
     int64_t sum = 0, half = (int64_t)(high < 64 ? high : 64) / 2;
 
-    if (c == g->label)
+    if (c == CHARSET_UTF8 && g->utf8)
+        sum += !is_multibyte(g->label) && !is_japanese(g->label) ? 12 + 2 * (int64_t)high : g->utf8_long ? 4 + (int64_t)high : 0;
+    if (c == g->label && (c == CHARSET_LATIN1 || c == CHARSET_CP1252))
+        sum += 6 + half;                /* the label of software that was never asked */
+    else if (c == g->label)
         sum += (g->short_text ? 14 : 10) + (is_east_asian(c) ? 3 : 1) * half;
     else if (is_japanese(g->label) && (is_japanese(c) || c == CHARSET_UTF8))
         sum += 12 + half;
@@ -285,6 +308,17 @@ static bool is_odd_latin(enum charset label, str sample)
     return false;
 }
 
+/* What a label must reach to be believed without a look at its rivals. */
+static int64_t points_enough(const struct guess *g, size_t high)
+{
+    enum { FEW = 16 };
+
+    if (g->label < CHARSET_SINGLE_FIRST)
+        return (int64_t)high * POINTS_GOOD;
+    return (int64_t)high * ((g->label == CHARSET_LATIN1 || g->label == CHARSET_CP1252) && high < FEW ? 2 * POINTS_GOOD_SINGLE :
+                            POINTS_GOOD_SINGLE);
+}
+
 static struct choice pick(const struct guess *g, str sample)
 {
     static const enum charset rivals[] = { CHARSET_UTF8, CHARSET_CP932, CHARSET_EUCJP, CHARSET_GB18030, CHARSET_BIG5,
@@ -294,10 +328,9 @@ static struct choice pick(const struct guess *g, str sample)
     int64_t best_score = INT64_MIN;
 
     if (g->label > CHARSET_ASCII) {
-        int64_t enough = (int64_t)high * (g->label < CHARSET_SINGLE_FIRST ? POINTS_GOOD : POINTS_GOOD_SINGLE);
-
         best = try_charset(g, sample, g->label);
-        if (best.bad == 0 && high > 0 && best.score >= enough && !is_odd_latin(g->label, sample))
+        if (best.bad == 0 && high > 0 && best.score >= points_enough(g, high) && !is_odd_latin(g->label, sample) &&
+            (!g->utf8 || (is_multibyte(g->label) && !g->utf8_long)))
             return best;
         best_score = best.score + prior(g, best.c, high);
     }
@@ -369,6 +402,7 @@ static void add_plain(struct mixed *m, str piece)
     whole = try_charset(&g, sample, m->whole);
     if (whole.bad > 0 || whole.score < (int64_t)high) {
         g.hint = m->whole;
+        note_utf8(&g, piece);
         other = pick(&g, sample);
         if (other.c != m->whole && other.bad == 0 && other.score >= 2 * (int64_t)high && other.score > whole.score + 12) {
             add_piece(m, other.c, piece);
@@ -510,27 +544,32 @@ static enum charset utf16_order(str raw, enum charset label)
     return zero[0] == zero[1] ? label : zero[0] > zero[1] ? CHARSET_UTF16BE : CHARSET_UTF16LE;
 }
 
-/* A label that is another charset, and bytes that are well-formed UTF-8. Two-byte sequences alone can be Korean or
- * Chinese by accident, longer ones practically never. */
-static bool utf8_against(const struct guess *g, str raw)
+/* Well-formed UTF-8 that is nothing else: said to be, or too long to be so by accident. Two-byte sequences alone can be
+ * Korean, Chinese or EUC-JP, and two kanji of Shift_JIS can be one of UTF-8 and a letter. */
+static bool surely_utf8(const struct guess *g, str raw)
 {
+    enum { SHORT = 24 };
     str sample = sample_of(raw);
+    size_t high = count_high(sample);
     struct choice other, utf8;
 
+    if (g->label == CHARSET_UTF8 || str_has(sample, STR("\xEF\xBF\xBD")))   /* nothing else makes U+FFFD */
+        return true;
+    if (high <= SHORT)
+        return false;
     if (says_nothing(g->label) || g->label == CHARSET_ISO2022JP || g->label == CHARSET_ISO2022KR || g->label == CHARSET_UTF7)
         return true;
     other = try_charset(g, sample, g->label);
     utf8 = try_charset(g, sample, CHARSET_UTF8);
-    return other.bad > 0 || utf8.score + 2 * (int64_t)count_high(sample) > other.score + 6;
+    return other.bad > 0 || utf8.score + 2 * (int64_t)high > other.score + 6;
 }
 
-static struct decoded_text decode_high(const struct guess *g, str raw, bool escape)
+static struct decoded_text decode_high(struct guess *g, str raw, bool escape)
 {
     struct decoded_text got;
     struct choice best;
     struct mixed m;
     size_t mark;
-    bool valid;
 
     if (escape) {
         /* 8-bit text and escape sequences: half-width kana in their 8-bit form, or two charsets. */
@@ -538,13 +577,13 @@ static struct decoded_text decode_high(const struct guess *g, str raw, bool esca
         if (best.bad == 0 && best.score >= (int64_t)count_high(sample_of(raw)))
             return whole_in(g, raw, CHARSET_ISO2022JP);
     }
-    valid = utf8_valid(raw);
-    if (valid && utf8_against(g, raw))
+    note_utf8(g, raw);
+    if (g->utf8 && surely_utf8(g, raw))
         best = (struct choice){ .c = CHARSET_UTF8 };
     else
         best = pick(g, sample_of(raw));
     work_bytes(g->w, raw.n);
-    if (!escape && best.c == CHARSET_UTF8 && valid)
+    if (!escape && best.c == CHARSET_UTF8 && g->utf8)
         return as_it_is(raw, CHARSET_UTF8);
     mark = arena_mark(g->a);
     got = whole_in(g, raw, best.c);

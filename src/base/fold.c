@@ -75,6 +75,13 @@ static bool is_mark(uint32_t r)
     return (r >= 0x300 && r < 0x370) || r == 0x3099 || r == 0x309A;
 }
 
+static void put_blank(struct folder *f)
+{
+    if (!f->blank)
+        f->blank_at = f->at;
+    f->blank = true;
+}
+
 static void put_string(struct folder *f, unsigned offset)
 {
     str s = { (const char *)fold_pool + offset + 1, fold_pool[offset] };
@@ -83,7 +90,7 @@ static void put_string(struct folder *f, unsigned offset)
         uint32_t r = utf8_next(&s, NULL);
 
         if (r == ' ')
-            f->blank = true;
+            put_blank(f);
         else if (!is_mark(r) || !join_mark(f, r))
             put_rune(f, r);
     }
@@ -103,9 +110,7 @@ static void fold_rune(struct folder *f, uint32_t r)
         to = p ? p->to : FOLD_SELF;
     }
     if (to == FOLD_BLANK) {
-        if (!f->blank)
-            f->blank_at = f->at;
-        f->blank = true;
+        put_blank(f);
     } else if (to > FOLD_BLANK) {
         put_string(f, to);
     } else if (to == FOLD_SELF && (!is_mark(r) || !join_mark(f, r))) {
@@ -135,6 +140,30 @@ static size_t fold_ascii(struct folder *f, str s)
         f->last = (unsigned char)f->out.p[f->out.n - 1];
         f->last_at = f->out.n - 1;
     }
+    return i;
+}
+
+/* Kana and kanji that stay as they are: most of Japanese text. Three bytes, U+3000 to U+9FFF. */
+static size_t fold_cjk(struct folder *f, str s)
+{
+    size_t i = 0;
+    char *out = f->out.p + f->out.n;
+
+    for (; s.n - i >= 3; i += 3) {
+        const char *p = s.p + i;
+        uint32_t r = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+
+        if (p[0] < 0xE3 || p[0] > 0xE9 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 ||
+            fold_rows[fold_page[r >> 8]][r & 255] != FOLD_SELF || is_mark(r))
+            break;
+        memcpy(out + i, p, 3);
+        f->last = r;
+    }
+    for (size_t k = 0; f->map && k < i; k++)
+        f->map[f->out.n + k] = f->at + (uint32_t)(k - k % 3);
+    f->out.n += i;
+    if (i > 0)
+        f->last_at = f->out.n - 3;
     return i;
 }
 
@@ -169,7 +198,7 @@ static str fold_all(struct arena *a, str text, uint32_t **map)
         f.at = (uint32_t)(total - text.n);
         make_room(&f, a, text.n);
         if (!f.blank)
-            text = str_skip(text, fold_ascii(&f, text));
+            text = str_skip(text, text.p[0] < 0x80 ? fold_ascii(&f, text) : fold_cjk(&f, text));
         if (text.n > 0) {
             f.at = (uint32_t)(total - text.n);
             fold_rune(&f, utf8_next(&text, NULL));

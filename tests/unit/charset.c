@@ -105,6 +105,10 @@ static const struct { const char *label, *raw, *want; enum charset used; uint32_
     { "utf-8", "ご確認\x1b$B@A5a=q\x1b(Bを\n", "ご確認請求書を\n", CHARSET_UTF8, TEXT_ODD_MIXED },
     { "iso-2022-jp", "\x1b$B@A5a=q\x1b(B \xb1\xb2\xb3\xb4\xb5 x\n", "請求書 ｱｲｳｴｵ x\n", CHARSET_ISO2022JP, 0 },
     { "gb2312", "\xc1\xaa\xcd\xa8", "联通", CHARSET_GB18030, 0 },          /* also well-formed UTF-8 */
+    { "", "\xcd\xb5\xce\xa4", "裕里", CHARSET_EUCJP, TEXT_ODD_LABEL_MISSING },     /* well-formed UTF-8 by accident */
+    { "", "£600", "£600", CHARSET_UTF8, TEXT_ODD_LABEL_MISSING },
+    { "", "the end\xef\xbf\xbd\xef\xbf\xbd", "the end\xef\xbf\xbd\xef\xbf\xbd", CHARSET_UTF8, TEXT_ODD_LABEL_MISSING },
+    { "windows-1252", "I\x92m", "I’m", CHARSET_CP1252, 0 },
     { "us-ascii", "it\x92s the worst we\x92ve seen", "it’s the worst we’ve seen", CHARSET_LATIN1, TEXT_ODD_LABEL_WRONG },
     { "", "Copyright \xa9 2020", "Copyright © 2020", CHARSET_LATIN1, TEXT_ODD_LABEL_MISSING },
     { "gb2312", "\xa5\xab\xa9\x60\xa5\xc9\xa4\xce\xa4\xb4\xc0\xfb\xd3\xc3\xa4\xf2\xb4\x5f\xd5\x4a\xa4\xc7\xa4\xad\xa4\xde\xa4\xbb\xa4\xf3\xa4\xc7\xa4\xb7\xa4\xbf", "カードのご利用を確認できませんでした", CHARSET_GB18030, 0 },
