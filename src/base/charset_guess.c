@@ -176,6 +176,8 @@ static int64_t score_text(str text, enum charset c)
         before = class;
         before_rune = r;
     }
+    if (before >= CLASS_HAN && (before2 == CLASS_ASCII_LOWER || before2 == CLASS_ASCII_UPPER) && family != FAMILY_ANY)
+        sum -= LONE_HAN_POINTS / 2;     /* at the end: also "B棟" */
     return sum + kana_end(&kana);
 }
 
