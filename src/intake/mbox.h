@@ -12,7 +12,7 @@
 #define SEKISHO_MBOX_H
 
 #include "base/fail.h"
-#include "read/mail.h"
+#include "facts/mail.h"
 
 enum {
     MBOX_CHUNK = 256 << 10,             /* read at once */
