@@ -6,6 +6,9 @@
 
 #define NO_LINK SIZE_MAX
 
+/* End tags like the last one of <font><div></font></div> that are followed; what is beyond would be a square. */
+enum { MISNESTED_MAX = 4096 };
+
 /* What is due before the next letter; the stronger one wins. */
 enum gap { GAP_NONE, GAP_BLANK, GAP_CELL, GAP_LINE };
 
@@ -21,7 +24,7 @@ struct look {
     bool     invisible, keeps_space;
 };
 
-struct element { enum html_tag tag; str name; size_t link; struct look look; };
+struct element { enum html_tag tag; str name; size_t link; struct style style; struct look look; };
 
 /* A link while its text may still move: offsets instead of slices. */
 struct open_link { size_t start, end; str alt; bool has_image; };
@@ -39,6 +42,7 @@ struct reader {
     size_t open_link;
     uint32_t foreign;                   /* how many svg and math elements stand open */
     uint32_t open[TAG_COUNT];           /* how many of each stand open: an end tag without its start costs nothing */
+    uint32_t misnested;
     size_t depth;
     struct element stack[HTML_DEPTH_MAX];
 };
@@ -341,6 +345,8 @@ static void apply_style(struct look *look, const struct style *s)
         look->gone |= HTML_HIDDEN_POSITION;
     if (on & STYLE_POSITION && on & STYLE_CLIP)
         look->gone |= HTML_HIDDEN_CLIP;
+    if (on & STYLE_HIDDEN && (on & STYLE_DISPLAY || !(s->set & STYLE_DISPLAY)))
+        look->gone |= HTML_HIDDEN_ATTRIBUTE;
     if (s->set & STYLE_VISIBILITY)
         look->invisible = on & STYLE_VISIBILITY;
     if (s->set & STYLE_SPACE)
@@ -353,10 +359,29 @@ static void apply_style(struct look *look, const struct style *s)
         look->back = s->back;
 }
 
-/* Presentational attributes are the weakest styles (HTML 15.3). */
+/* What browsers give an element before any rule (HTML 15.3): as far as it shows or hides. */
+static struct style style_before(const struct html_token *t)
+{
+    struct style style = { 0 };
+
+    if (html_tag_bits(t->tag) & TAG_UNSEEN && !token_has(t, ATTR_OPEN))
+        style.set = style.on = STYLE_DISPLAY;
+    else if (t->tag == TAG_PRE || t->tag == TAG_TEXTAREA || t->tag == TAG_XMP || t->tag == TAG_LISTING || t->tag == TAG_PLAINTEXT)
+        style.set = style.on = STYLE_SPACE;
+    else if (t->tag == TAG_A && token_has(t, ATTR_HREF))
+        style = (struct style){ .set = STYLE_COLOUR, .colour = 0x0000EE };
+    else if (t->tag == TAG_FONT && token_has(t, ATTR_SIZE))
+        style = (struct style){ .set = STYLE_FONT_SIZE, .font = 1600 };     /* the smallest of its sizes is 10 pixels */
+    if (token_has(t, ATTR_HIDDEN)) {
+        style.set |= STYLE_HIDDEN;
+        style.on |= STYLE_HIDDEN;
+    }
+    return style;
+}
+
 static struct style style_of(struct reader *r, const struct html_token *t)
 {
-    struct style style = { 0 }, own;
+    struct style style = style_before(t), own;
     bool remote = false;
 
     if (token_has(t, ATTR_BGCOLOR)) {
@@ -386,23 +411,13 @@ static struct style style_of(struct reader *r, const struct html_token *t)
     return style;
 }
 
-static struct look look_of(struct reader *r, const struct html_token *t, const struct style *style)
+static struct look look_of(const struct look *parent, const struct style *style)
 {
-    struct look look = *look_now(r);
-    uint32_t bits = html_tag_bits(t->tag);
+    struct look look = *parent;
 
-    if (t->tag == TAG_A && token_has(t, ATTR_HREF))
-        look.colour = 0x0000EE;
-    if (t->tag == TAG_PRE || t->tag == TAG_TEXTAREA || t->tag == TAG_XMP || t->tag == TAG_LISTING || t->tag == TAG_PLAINTEXT)
-        look.keeps_space = true;
-    if (t->tag == TAG_FONT && token_has(t, ATTR_SIZE))
-        look.font = 1600;               /* the smallest of the seven sizes is 10 pixels */
-    if (token_has(t, ATTR_HIDDEN) && !(style->set & STYLE_DISPLAY && !(style->on & STYLE_DISPLAY)))
-        look.gone |= HTML_HIDDEN_ATTRIBUTE;
-    if (bits & TAG_UNSEEN && !token_has(t, ATTR_OPEN))
-        look.gone |= HTML_HIDDEN_DISPLAY;
-    if (style->set)
-        apply_style(&look, style);
+    if (!style->set)
+        return look;
+    apply_style(&look, style);
     look.hidden = look.gone | (look.invisible ? HTML_HIDDEN_VISIBILITY : 0) | (look.font <= 100 ? HTML_HIDDEN_SIZE : 0) |
                   (colours_differ(look.colour, look.back) ? 0 : HTML_HIDDEN_COLOUR);
     return look;
@@ -422,14 +437,16 @@ static void pop(struct reader *r)
         sink_gap(&r->seen, GAP_CELL);
 }
 
-static void push(struct reader *r, enum html_tag tag, str name, const struct look *look)
+static void push(struct reader *r, enum html_tag tag, str name, const struct style *style)
 {
     if (r->depth == HTML_DEPTH_MAX) {
         /* As browsers do beyond their limit: what comes stands beside the deepest element, not in it. */
         r->out->traits |= HTML_LIMIT;
         pop(r);
     }
-    r->stack[r->depth++] = (struct element){ .tag = tag, .name = name, .link = NO_LINK, .look = *look };
+    r->stack[r->depth] = (struct element){ .tag = tag, .name = name, .link = NO_LINK, .style = *style,
+                                           .look = look_of(&r->stack[r->depth - 1].look, style) };
+    r->depth++;
     r->open[tag]++;
     if (tag == TAG_SVG || tag == TAG_MATH) {
         r->foreign++;
@@ -682,7 +699,6 @@ static void read_open(struct reader *r, const struct html_token *t)
 {
     uint32_t bits = html_tag_bits(t->tag);
     struct style style;
-    struct look look;
     size_t mark;
 
     if (t->tag == TAG_BR) {
@@ -697,17 +713,14 @@ static void read_open(struct reader *r, const struct html_token *t)
     if (bits & TAG_BLOCK)
         line_gap(r);
     mark = arena_mark(r->a);
-    style = t->has ? style_of(r, t) : (struct style){ 0 };
-    if (!t->has)
-        style_rules_apply(r->rules, t->tag, STR(""), STR(""), &style);
+    style = style_of(r, t);
     arena_release(r->a, mark);
-    look = look_of(r, t, &style);
     if (t->has_handler || r->foreign)
         read_active(r, t);
     if (bits & TAG_VOID || (r->foreign && t->closes_itself)) {
         /* Nothing stands in it, but an <input> shows text of its own. */
         if (t->tag == TAG_INPUT && r->depth < HTML_DEPTH_MAX) {
-            push(r, TAG_OTHER, STR(""), &look);
+            push(r, TAG_OTHER, STR(""), &style);
             read_special(r, t);
             pop(r);
         } else {
@@ -716,7 +729,7 @@ static void read_open(struct reader *r, const struct html_token *t)
         return;
     }
     read_special(r, t);
-    push(r, t->tag, t->name, &look);
+    push(r, t->tag, t->name, &style);
     if (t->tag == TAG_A)
         r->stack[r->depth - 1].link = open_anchor(r, t, &style);
 }
@@ -735,6 +748,27 @@ static void close_other(struct reader *r, str name)
     }
     while (at > 1 && r->depth >= at)
         pop(r);
+}
+
+/* </font> in a <div> that was opened inside it: the div stays, what it inherited from the font does not. */
+static void close_misnested(struct reader *r, enum html_tag tag)
+{
+    size_t at = r->depth;
+
+    while (at > 1 && r->stack[at - 1].tag != tag && !(html_tag_bits(r->stack[at - 1].tag) & TAG_SCOPE))
+        at--;
+    if (at <= 1 || r->stack[at - 1].tag != tag)
+        return;
+    if (r->misnested++ >= MISNESTED_MAX) {
+        r->out->traits |= HTML_LIMIT;
+        return;
+    }
+    link_close(r, r->stack[at - 1].link);
+    r->open[tag]--;
+    r->depth--;
+    memmove(&r->stack[at - 1], &r->stack[at], (r->depth - (at - 1)) * sizeof r->stack[0]);
+    for (; at <= r->depth; at++)
+        r->stack[at - 1].look = look_of(&r->stack[at - 2].look, &r->stack[at - 1].style);
 }
 
 static void read_close(struct reader *r, const struct html_token *t)
@@ -762,8 +796,8 @@ static void read_close(struct reader *r, const struct html_token *t)
         close_tag(r, TAG_TABLE, 0);
     } else if (bits & TAG_SPECIAL) {
         close_tag(r, t->tag, TAG_SCOPE & ~(bits & TAG_SCOPE));
-    } else {
-        close_tag(r, t->tag, TAG_SPECIAL);
+    } else if (!close_tag(r, t->tag, TAG_SPECIAL) && bits & TAG_FORMAT && r->open[t->tag]) {
+        close_misnested(r, t->tag);
     }
 }
 

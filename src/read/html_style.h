@@ -34,6 +34,7 @@ enum {
     STYLE_PADDING    = 1 << 20, /* only to tell a button from a link, like the next */
     STYLE_RADIUS     = 1 << 21,
     STYLE_MARGIN     = 1 << 22, /* on: far outside */
+    STYLE_HIDDEN     = 1 << 23, /* on: the hidden attribute, which any display but none overrides */
 };
 
 #define COLOUR_UNKNOWN 0xFF000000u      /* a picture, a gradient, a name or function we do not know */

@@ -47,21 +47,18 @@ static uint64_t row_key(const struct name_row *row)
 static size_t name_find(const struct name_row *rows, size_t count, str name)
 {
     uint64_t key = name_key(name);
-    size_t low = 0, high = count;
+    const struct name_row *low = rows;
 
     if (name.n == 0 || name.n > sizeof rows->name)
         return 0;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-
-        if (row_key(&rows[middle]) <= key)
-            low = middle;
-        else
-            high = middle;
+    /* Without a branch: which half is a coin toss to the processor. */
+    for (size_t half; count > 1; count -= half) {
+        half = count / 2;
+        low = row_key(low + half) <= key ? low + half : low;
     }
-    if (row_key(&rows[low]) != key || rows[low].length != name.n)
+    if (row_key(low) != key || low->length != name.n)
         return 0;
-    return name.n <= 8 || str_eq_nocase(str_skip(name, 8), str_from(rows[low].name + 8, name.n - 8)) ? low + 1 : 0;
+    return name.n <= 8 || str_eq_nocase(str_skip(name, 8), str_from(low->name + 8, name.n - 8)) ? (size_t)(low - rows) + 1 : 0;
 }
 
 enum html_tag html_tag_named(str name)

@@ -18,40 +18,42 @@ enum {
     TAG_UNSEEN   = 1 << 7,              /* browsers render nothing of it */
     TAG_ROW      = 1 << 8,              /* table, section, row: closes what stands open inside */
     TAG_CELL     = 1 << 9,
+    TAG_FORMAT   = 1 << 10,             /* its end tag reaches through blocks, which stay open (13.2.6.4.7) */
 };
 
 /* name, bits; in the order of the names, which is what the search goes by. */
 #define P_BLOCK (TAG_BLOCK | TAG_SPECIAL | TAG_CLOSES_P)
 #define HTML_TAGS(X) \
-    X(A, "a", 0) X(ADDRESS, "address", P_BLOCK) X(APPLET, "applet", TAG_SPECIAL | TAG_SCOPE) X(AREA, "area", TAG_VOID) \
-    X(ARTICLE, "article", P_BLOCK) X(ASIDE, "aside", P_BLOCK) X(AUDIO, "audio", 0) X(B, "b", 0) \
-    X(BASE, "base", TAG_VOID) X(BASEFONT, "basefont", TAG_VOID) X(BGSOUND, "bgsound", TAG_VOID) \
+    X(A, "a", TAG_FORMAT) X(ADDRESS, "address", P_BLOCK) X(APPLET, "applet", TAG_SPECIAL | TAG_SCOPE) X(AREA, "area", TAG_VOID) \
+    X(ARTICLE, "article", P_BLOCK) X(ASIDE, "aside", P_BLOCK) X(AUDIO, "audio", 0) X(B, "b", TAG_FORMAT) \
+    X(BASE, "base", TAG_VOID) X(BASEFONT, "basefont", TAG_VOID) X(BGSOUND, "bgsound", TAG_VOID) X(BIG, "big", TAG_FORMAT) \
     X(BLOCKQUOTE, "blockquote", P_BLOCK) X(BODY, "body", TAG_BLOCK | TAG_SPECIAL) X(BR, "br", TAG_VOID) \
     X(BUTTON, "button", TAG_SPECIAL | TAG_SCOPE) X(CAPTION, "caption", TAG_BLOCK | TAG_SPECIAL | TAG_SCOPE) \
-    X(CENTER, "center", P_BLOCK) X(COL, "col", TAG_VOID) X(DATALIST, "datalist", TAG_UNSEEN) \
+    X(CENTER, "center", P_BLOCK) X(CODE, "code", TAG_FORMAT) X(COL, "col", TAG_VOID) X(DATALIST, "datalist", TAG_UNSEEN) \
     X(DD, "dd", P_BLOCK) X(DETAILS, "details", P_BLOCK) X(DIALOG, "dialog", P_BLOCK | TAG_UNSEEN) \
     X(DIR, "dir", P_BLOCK) X(DIV, "div", P_BLOCK) X(DL, "dl", P_BLOCK) X(DT, "dt", P_BLOCK) \
-    X(EMBED, "embed", TAG_VOID) X(FIELDSET, "fieldset", P_BLOCK) X(FIGCAPTION, "figcaption", P_BLOCK) \
-    X(FIGURE, "figure", P_BLOCK) X(FONT, "font", 0) X(FOOTER, "footer", P_BLOCK) \
+    X(EM, "em", TAG_FORMAT) X(EMBED, "embed", TAG_VOID) X(FIELDSET, "fieldset", P_BLOCK) X(FIGCAPTION, "figcaption", P_BLOCK) \
+    X(FIGURE, "figure", P_BLOCK) X(FONT, "font", TAG_FORMAT) X(FOOTER, "footer", P_BLOCK) \
     X(FOREIGNOBJECT, "foreignobject", TAG_SPECIAL | TAG_SCOPE) X(FORM, "form", P_BLOCK) X(FRAME, "frame", TAG_VOID) \
     X(FRAMESET, "frameset", TAG_SPECIAL) X(H1, "h1", P_BLOCK) X(H2, "h2", P_BLOCK) X(H3, "h3", P_BLOCK) \
     X(H4, "h4", P_BLOCK) X(H5, "h5", P_BLOCK) X(H6, "h6", P_BLOCK) X(HEAD, "head", TAG_SPECIAL) \
     X(HEADER, "header", P_BLOCK) X(HR, "hr", TAG_VOID | P_BLOCK) X(HTML, "html", TAG_SPECIAL | TAG_SCOPE) \
-    X(IFRAME, "iframe", TAG_RAW) X(IMAGE, "image", TAG_VOID) X(IMG, "img", TAG_VOID) X(INPUT, "input", TAG_VOID) \
+    X(I, "i", TAG_FORMAT) X(IFRAME, "iframe", TAG_RAW) X(IMAGE, "image", TAG_VOID) X(IMG, "img", TAG_VOID) X(INPUT, "input", TAG_VOID) \
     X(KEYGEN, "keygen", TAG_VOID) X(LI, "li", P_BLOCK) X(LINK, "link", TAG_VOID) X(LISTING, "listing", P_BLOCK) \
     X(MAIN, "main", P_BLOCK) X(MARQUEE, "marquee", TAG_BLOCK | TAG_SPECIAL | TAG_SCOPE) X(MATH, "math", 0) \
-    X(MENU, "menu", P_BLOCK) X(META, "meta", TAG_VOID) X(NAV, "nav", P_BLOCK) X(NOEMBED, "noembed", TAG_RAW) \
+    X(MENU, "menu", P_BLOCK) X(META, "meta", TAG_VOID) X(NAV, "nav", P_BLOCK) X(NOBR, "nobr", TAG_FORMAT) X(NOEMBED, "noembed", TAG_RAW) \
     X(NOFRAMES, "noframes", TAG_RAW) X(OBJECT, "object", TAG_SPECIAL | TAG_SCOPE) X(OL, "ol", P_BLOCK) \
     X(OPTGROUP, "optgroup", TAG_BLOCK) X(OPTION, "option", TAG_BLOCK) X(P, "p", P_BLOCK) X(PARAM, "param", TAG_VOID) \
     X(PLAINTEXT, "plaintext", P_BLOCK | TAG_RAW) X(PORTAL, "portal", 0) X(PRE, "pre", P_BLOCK) \
-    X(SCRIPT, "script", TAG_RAW) X(SECTION, "section", P_BLOCK) X(SELECT, "select", TAG_SPECIAL) \
-    X(SOURCE, "source", TAG_VOID) X(SPAN, "span", 0) X(STYLE, "style", TAG_RAW) X(SUMMARY, "summary", P_BLOCK) \
+    X(S, "s", TAG_FORMAT) X(SCRIPT, "script", TAG_RAW) X(SECTION, "section", P_BLOCK) X(SELECT, "select", TAG_SPECIAL) \
+    X(SMALL, "small", TAG_FORMAT) X(SOURCE, "source", TAG_VOID) X(SPAN, "span", 0) X(STRIKE, "strike", TAG_FORMAT) \
+    X(STRONG, "strong", TAG_FORMAT) X(STYLE, "style", TAG_RAW) X(SUMMARY, "summary", P_BLOCK) \
     X(SVG, "svg", 0) X(TABLE, "table", TAG_BLOCK | TAG_SPECIAL | TAG_SCOPE) \
     X(TBODY, "tbody", TAG_BLOCK | TAG_SPECIAL | TAG_ROW) X(TD, "td", TAG_SPECIAL | TAG_SCOPE | TAG_CELL) \
     X(TEMPLATE, "template", TAG_SPECIAL | TAG_SCOPE | TAG_UNSEEN) X(TEXTAREA, "textarea", TAG_RAW | TAG_DECODED) \
     X(TFOOT, "tfoot", TAG_BLOCK | TAG_SPECIAL | TAG_ROW) X(TH, "th", TAG_SPECIAL | TAG_SCOPE | TAG_CELL) \
     X(THEAD, "thead", TAG_BLOCK | TAG_SPECIAL | TAG_ROW) X(TITLE, "title", TAG_RAW | TAG_DECODED) \
-    X(TR, "tr", TAG_BLOCK | TAG_SPECIAL | TAG_ROW) X(TRACK, "track", TAG_VOID) X(UL, "ul", P_BLOCK) \
+    X(TR, "tr", TAG_BLOCK | TAG_SPECIAL | TAG_ROW) X(TRACK, "track", TAG_VOID) X(TT, "tt", TAG_FORMAT) X(U, "u", TAG_FORMAT) X(UL, "ul", P_BLOCK) \
     X(VIDEO, "video", 0) X(WBR, "wbr", TAG_VOID) X(XMP, "xmp", P_BLOCK | TAG_RAW)
 
 #define HTML_ATTRIBUTES(X) \

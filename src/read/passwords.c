@@ -143,7 +143,7 @@ static bool take_bare(str s, bool strict, str *value)
     while (found.n > 0 && (str_at(found, found.n - 1) == ',' || str_at(found, found.n - 1) == ';' || str_at(found, found.n - 1) == '.' ||
                            (str_at(found, found.n - 1) == ')' && str_find_char(found, '(') == found.n)))
         found.n--;
-    if (!acceptable(found))
+    if (!acceptable(found) || found.p[0] == '<')     /* markup shown as text */
         return false;
     *value = found;
     shape = shape_of(found);
