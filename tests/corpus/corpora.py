@@ -47,7 +47,7 @@ def every_file_as_mail(command):
 def honest_mail_hides_nothing(command, rows_of):
     by_label = collections.defaultdict(list)
     for path, row in rows_of.items():
-        by_label[row['label']].append(path)
+        by_label[row['kind']].append(path)
     for label in ('ham', 'bounce'):
         wrong, held = [], []
         for some in [by_label[label][i:i + 500] for i in range(0, len(by_label[label]), 500)]:
