@@ -1,323 +1,7 @@
-#include "read/html.h"
-
-#include "read/html_script.h"
-#include "read/html_style.h"
-#include "read/html_tokens.h"
-
-#define NO_LINK SIZE_MAX
+#include "read/html_reader.h"
 
 /* End tags like the last one of <font><div></font></div> that are followed; what is beyond would be a square. */
 enum { MISNESTED_MAX = 4096 };
-
-/* What is due before the next letter; the stronger one wins. */
-enum gap { GAP_NONE, GAP_BLANK, GAP_CELL, GAP_LINE };
-
-/* One of the two texts: what is seen and what is not. */
-struct sink { struct buf text; enum gap gap; };
-
-/* What an element hands down to what stands in it. */
-struct look {
-    uint32_t gone;                      /* HTML_HIDDEN_* nothing inside can undo */
-    uint32_t hidden;                    /* all of them together, for the text directly inside */
-    uint32_t colour, back;
-    int32_t  font;                      /* hundredths of a pixel */
-    bool     invisible, keeps_space;
-};
-
-struct element { enum html_tag tag; str name; size_t link; struct style style; struct look look; };
-
-/* A link while its text may still move: offsets instead of slices. */
-struct open_link { size_t start, end; str alt; bool has_image; };
-
-struct reader {
-    struct arena *a;
-    struct html *out;
-    struct html_tokens tokens;
-    struct style_rules *rules;
-    struct html_scripts scripts;
-    struct sink seen, unseen;
-    struct buf title;
-    bool last_unseen;
-    struct open_link *ends;             /* beside out->links */
-    size_t open_link;
-    uint32_t foreign;                   /* how many svg and math elements stand open */
-    uint32_t open[TAG_COUNT];           /* how many of each stand open: an end tag without its start costs nothing */
-    uint32_t misnested;
-    size_t depth;
-    struct element stack[HTML_DEPTH_MAX];
-};
-
-static struct look *look_now(struct reader *r)
-{
-    return &r->stack[r->depth - 1].look;
-}
-
-/* ---- text ---- */
-
-static void sink_gap(struct sink *s, enum gap gap)
-{
-    if (s->gap < gap)
-        s->gap = gap;
-}
-
-static void sink_settle(struct sink *s)
-{
-    static const char chars[] = { 0, ' ', '\t', '\n' };
-
-    if (s->gap && s->text.n > 0 && s->text.p[s->text.n - 1] != '\n')
-        buf_put(&s->text, chars[s->gap]);
-    s->gap = GAP_NONE;
-}
-
-static void sink_add(struct sink *s, str text)
-{
-    if (text.n == 0)
-        return;
-    sink_settle(s);
-    buf_add(&s->text, text);
-}
-
-/* No-break blanks and zero-width characters that fill preheaders and spacer cells: nothing is hidden by hiding them. */
-static size_t filler_length(str s)
-{
-    static const char *const fillers[] = { "\xC2\xA0", "\xC2\xAD", "\xCD\x8F", "\xE2\x80\x87", "\xE2\x80\x8A", "\xE2\x80\x8B", "\xE2\x80\x8C",
-        "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAF", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xE3\x80\x80", "\xE1\xA0\x8E" };
-
-    for (size_t i = 0; s.n > 0 && s.p[0] >= 0xC2 && i < sizeof fillers / sizeof *fillers; i++)
-        if (str_starts(s, str_of(fillers[i])))
-            return strlen(fillers[i]);
-    return 0;
-}
-
-static void add_unseen(struct reader *r, str text)
-{
-    while (text.n > 0) {
-        size_t n = 0, filler = 0;
-
-        while (n < text.n && (filler = filler_length(str_skip(text, n))) == 0)
-            n++;
-        if (n > 0) {
-            r->out->hidden_how |= look_now(r)->hidden;
-            sink_add(&r->unseen, str_take(text, n));
-        }
-        if (filler)
-            sink_gap(&r->unseen, GAP_BLANK);
-        text = str_skip(text, n + filler);
-    }
-}
-
-static void add_text(struct reader *r, str text)
-{
-    bool unseen = look_now(r)->hidden != 0;
-
-    if (unseen && !r->last_unseen)
-        sink_gap(&r->unseen, GAP_LINE);
-    r->last_unseen = unseen;
-    if (unseen)
-        add_unseen(r, text);
-    else
-        sink_add(&r->seen, text);
-}
-
-static void add_blank(struct reader *r, char c)
-{
-    struct look *look = look_now(r);
-    struct sink *s = look->hidden ? &r->unseen : &r->seen;
-
-    if (!look->keeps_space || look->hidden) {
-        sink_gap(s, GAP_BLANK);
-    } else if (c != '\r') {
-        sink_settle(s);
-        buf_put(&s->text, c);
-    }
-}
-
-static const uint8_t stops_text[256] = { [0] = 1, ['\t'] = 1, ['\n'] = 1, ['\f'] = 1, ['\r'] = 1, [' '] = 1, ['&'] = 1 };
-
-/* One stretch of text between tags: white space collapsed, references decoded, NUL dropped as browsers do. */
-static void read_text(struct reader *r, str text, bool plain)
-{
-    while (text.n > 0) {
-        size_t n = 0, bytes = 0, taken = 0;
-        char out[8], c;
-
-        /* A single blank between two words is itself; taking it along saves a step per word. */
-        while (n < text.n && (!stops_text[(uint8_t)text.p[n]] ||
-                              (text.p[n] == ' ' && n > 0 && n + 1 < text.n && !stops_text[(uint8_t)text.p[n + 1]])))
-            n++;
-        if (n > 0)
-            add_text(r, str_take(text, n));
-        text = str_skip(text, n);
-        if (text.n == 0)
-            break;
-        c = text.p[0];
-        if (c == '&') {
-            taken = plain ? 0 : html_reference(text, false, out, &bytes);
-            if (taken && bytes == 1 && ascii_space(out[0]) && out[0] != '\v')
-                add_blank(r, out[0]);
-            else
-                add_text(r, taken ? str_from(out, bytes) : str_take(text, 1));
-        } else if (c != 0) {
-            add_blank(r, c);
-        }
-        text = str_skip(text, taken ? taken : 1);
-    }
-}
-
-static void line_gap(struct reader *r)
-{
-    sink_gap(&r->seen, GAP_LINE);
-    sink_gap(&r->unseen, GAP_LINE);
-}
-
-/* <br>: a line of its own, also an empty one. */
-static void line_break(struct reader *r)
-{
-    struct sink *s = look_now(r)->hidden ? &r->unseen : &r->seen;
-
-    if (s->gap == GAP_LINE)
-        sink_settle(s);
-    s->gap = GAP_NONE;
-    if (s->text.n > 0)
-        buf_put(&s->text, '\n');
-}
-
-/* ---- links ---- */
-
-/* As a browser prepares an address (WHATWG URL 4.4): controls and blanks at the ends off, tabs and line ends out. */
-static str url_plain(struct arena *a, str value)
-{
-    str url = html_decode(a, value);
-    struct buf out;
-
-    while (url.n > 0 && url.p[0] <= ' ')
-        url = str_skip(url, 1);
-    while (url.n > 0 && url.p[url.n - 1] <= ' ')
-        url.n--;
-    if (str_find_char(url, '\t') == url.n && str_find_char(url, '\n') == url.n && str_find_char(url, '\r') == url.n)
-        return url;
-    out = buf_new(a, url.n);
-    for (size_t i = 0; i < url.n; i++)
-        if (url.p[i] != '\t' && url.p[i] != '\n' && url.p[i] != '\r')
-            buf_put(&out, url.p[i]);
-    return buf_done(&out);
-}
-
-static bool is_remote(str url)
-{
-    return str_starts_nocase(url, STR("http:")) || str_starts_nocase(url, STR("https:")) || str_starts(url, STR("//"));
-}
-
-/* What an address does besides leading somewhere. */
-static void judge_url(struct reader *r, str url, bool download)
-{
-    if (str_starts_nocase(url, STR("javascript:")) || str_starts_nocase(url, STR("vbscript:"))) {
-        r->out->traits |= HTML_HAS_SCRIPT;
-        html_script_read(&r->scripts, url);
-    }
-    if (str_starts_nocase(url, STR("data:")) && (download || str_starts_nocase(url, STR("data:application/"))))
-        r->out->traits |= HTML_SMUGGLES;
-    if (download && str_starts_nocase(url, STR("blob:")))
-        r->out->traits |= HTML_SMUGGLES;
-}
-
-static size_t link_add(struct reader *r, str url)
-{
-    struct html *h = r->out;
-    bool hidden = look_now(r)->hidden != 0;
-    struct sink *s = hidden ? &r->unseen : &r->seen;
-
-    if (h->link_count == HTML_LINKS_MAX) {
-        h->traits |= HTML_LIMIT;
-        return NO_LINK;
-    }
-    if (!h->links) {
-        h->links = ARENA_ARRAY(r->a, struct html_link, HTML_LINKS_MAX);
-        r->ends = ARENA_ARRAY(r->a, struct open_link, HTML_LINKS_MAX);
-    }
-    h->links[h->link_count] = (struct html_link){ .href = url, .hidden = hidden };
-    r->ends[h->link_count] = (struct open_link){ .start = s->text.n, .end = s->text.n };
-    return h->link_count++;
-}
-
-static void link_close(struct reader *r, size_t link)
-{
-    if (link == NO_LINK)
-        return;
-    r->ends[link].end = (r->out->links[link].hidden ? &r->unseen : &r->seen)->text.n;
-    if (r->open_link == link)
-        r->open_link = NO_LINK;
-}
-
-static bool looks_like_button(const struct html_token *t, const struct style *style)
-{
-    str classes = token_value(t, ATTR_CLASS);
-
-    if (str_eq_nocase(str_trim(token_value(t, ATTR_ROLE)), STR("button")) || str_has_nocase(classes, STR("btn")) ||
-        str_has_nocase(classes, STR("button")))
-        return true;
-    return style->set & STYLE_BACK && style->set & (STYLE_PADDING | STYLE_RADIUS);
-}
-
-static size_t open_anchor(struct reader *r, const struct html_token *t, const struct style *style)
-{
-    bool download = token_has(t, ATTR_DOWNLOAD);
-    enum html_attr from = token_has(t, ATTR_HREF) ? ATTR_HREF : ATTR_XLINK_HREF;
-    str url;
-    size_t link;
-
-    if (!token_has(t, from) || r->out->link_count == HTML_LINKS_MAX) {
-        if (token_has(t, from))
-            r->out->traits |= HTML_LIMIT;
-        return NO_LINK;
-    }
-    url = url_plain(r->a, t->value[from]);
-    judge_url(r, url, download);
-    if (url.n == 0)
-        return NO_LINK;
-    link = link_add(r, url);
-    r->out->links[link].is_button = looks_like_button(t, style);
-    r->open_link = link;
-    return link;
-}
-
-/* Links without text of their own: maps and the addresses forms are sent to. */
-static void add_plain_link(struct reader *r, const struct html_token *t, enum html_attr from)
-{
-    str url;
-    size_t link;
-
-    if (!token_has(t, from) || r->out->link_count == HTML_LINKS_MAX)
-        return;
-    url = url_plain(r->a, t->value[from]);
-    judge_url(r, url, token_has(t, ATTR_DOWNLOAD));
-    link = url.n ? link_add(r, url) : NO_LINK;
-    if (link == NO_LINK)
-        return;
-    r->out->links[link].is_area = t->tag == TAG_AREA;
-    r->out->links[link].is_form_action = t->tag != TAG_AREA;
-    r->ends[link].alt = html_decode(r->a, token_value(t, ATTR_ALT));
-}
-
-static void finish_links(struct reader *r)
-{
-    struct html *h = r->out;
-
-    for (size_t i = 0; i < h->link_count; i++) {
-        struct html_link *link = &h->links[i];
-        str whole = link->hidden ? h->hidden : h->visible, text;
-
-        text = str_trim(str_sub(whole, r->ends[i].start, r->ends[i].end - r->ends[i].start));
-        link->text = text;
-        link->at = link->hidden ? 0 : (uint32_t)(whole.n - str_skip(whole, text.n ? (size_t)(text.p - whole.p) : r->ends[i].start).n);
-        if (text.n == 0) {
-            link->text = str_trim(r->ends[i].alt);
-            link->is_image = r->ends[i].has_image;
-        }
-    }
-}
-
-/* ---- elements ---- */
 
 static void apply_font(struct look *look, int32_t font)
 {
@@ -366,7 +50,8 @@ static struct style style_before(const struct html_token *t)
 
     if (html_tag_bits(t->tag) & TAG_UNSEEN && !token_has(t, ATTR_OPEN))
         style.set = style.on = STYLE_DISPLAY;
-    else if (t->tag == TAG_PRE || t->tag == TAG_TEXTAREA || t->tag == TAG_XMP || t->tag == TAG_LISTING || t->tag == TAG_PLAINTEXT)
+    else if (t->tag == TAG_PRE || t->tag == TAG_TEXTAREA || t->tag == TAG_XMP || t->tag == TAG_LISTING ||
+             t->tag == TAG_PLAINTEXT)
         style.set = style.on = STYLE_SPACE;
     else if (t->tag == TAG_A && token_has(t, ATTR_HREF))
         style = (struct style){ .set = STYLE_COLOUR, .colour = 0x0000EE };
@@ -391,7 +76,7 @@ static struct style style_of(struct reader *r, const struct html_token *t)
     if (token_has(t, ATTR_BACKGROUND)) {
         style.set |= STYLE_BACK;
         style.back = COLOUR_UNKNOWN;
-        remote |= is_remote(t->value[ATTR_BACKGROUND]);
+        remote |= html_url_remote(t->value[ATTR_BACKGROUND]);
     }
     if (t->tag == TAG_FONT && token_has(t, ATTR_COLOR)) {
         style.set |= STYLE_COLOUR;
@@ -418,8 +103,8 @@ static struct look look_of(const struct look *parent, const struct style *style)
     if (!style->set)
         return look;
     apply_style(&look, style);
-    look.hidden = look.gone | (look.invisible ? HTML_HIDDEN_VISIBILITY : 0) | (look.font <= 100 ? HTML_HIDDEN_SIZE : 0) |
-                  (colours_differ(look.colour, look.back) ? 0 : HTML_HIDDEN_COLOUR);
+    look.hidden = look.gone | (look.invisible ? HTML_HIDDEN_VISIBILITY : 0) |
+                  (look.font <= 100 ? HTML_HIDDEN_SIZE : 0) | (colours_differ(look.colour, look.back) ? 0 : HTML_HIDDEN_COLOUR);
     return look;
 }
 
@@ -430,9 +115,9 @@ static void pop(struct reader *r)
     r->open[e->tag]--;
     if (e->tag == TAG_SVG || e->tag == TAG_MATH)
         r->tokens.foreign = --r->foreign > 0;
-    link_close(r, e->link);
+    html_link_close(r, e->link);
     if (html_tag_bits(e->tag) & TAG_BLOCK)
-        line_gap(r);
+        html_line_gap(r);
     else if (html_tag_bits(e->tag) & TAG_CELL)
         sink_gap(&r->seen, GAP_CELL);
 }
@@ -491,7 +176,7 @@ static void imply_ends(struct reader *r, enum html_tag tag)
         close_tag(r, TAG_OPTION, TAG_SPECIAL);
     } else if (tag == TAG_A) {
         if (!close_tag(r, TAG_A, TAG_SCOPE))
-            link_close(r, r->open_link);
+            html_link_close(r, r->open_link);
     }
 }
 
@@ -523,7 +208,7 @@ static void imply_table_ends(struct reader *r, enum html_tag tag)
 static void read_image(struct reader *r, const struct html_token *t)
 {
     r->out->images++;
-    if (is_remote(str_trim(token_value(t, ATTR_SRC))) || is_remote(str_trim(token_value(t, ATTR_SRCSET)))) {
+    if (html_url_remote(str_trim(token_value(t, ATTR_SRC))) || html_url_remote(str_trim(token_value(t, ATTR_SRCSET)))) {
         r->out->remote_images++;
         r->out->traits |= HTML_HAS_REMOTE;
     }
@@ -582,11 +267,11 @@ static void read_meta(struct reader *r, const struct html_token *t)
     }
     if (r->out->refresh.n > 0 || !str_eq_nocase(str_trim(token_value(t, ATTR_HTTP_EQUIV)), STR("refresh")))
         return;
-    target = url_plain(r->a, refresh_target(str_trim(html_decode(r->a, token_value(t, ATTR_CONTENT)))));
+    target = html_url(r->a, refresh_target(str_trim(html_decode(r->a, token_value(t, ATTR_CONTENT)))));
     if (target.n > 0) {
         r->out->refresh = target;
         r->out->traits |= HTML_HAS_REFRESH;
-        judge_url(r, target, false);
+        html_url_judge(r, target, false);
     }
 }
 
@@ -598,16 +283,17 @@ static void read_input(struct reader *r, const struct html_token *t)
         r->out->traits |= HTML_HAS_PASSWORD;
     if (str_eq_nocase(type, STR("image")))
         read_image(r, t);
-    add_plain_link(r, t, ATTR_FORMACTION);
+    html_link_plain(r, t, ATTR_FORMACTION);
     if (str_eq_nocase(type, STR("hidden")))
         return;
     /* Seen by a person although no text of the page: the words on a button and in an empty field. */
-    if (str_eq_nocase(type, STR("submit")) || str_eq_nocase(type, STR("button")) || str_eq_nocase(type, STR("reset"))) {
+    if (str_eq_nocase(type, STR("submit")) || str_eq_nocase(type, STR("button")) ||
+        str_eq_nocase(type, STR("reset"))) {
         sink_gap(&r->seen, GAP_BLANK);
-        read_text(r, token_value(t, ATTR_VALUE), false);
+        html_text_read(r, token_value(t, ATTR_VALUE), false);
     } else if (token_has(t, ATTR_PLACEHOLDER)) {
         sink_gap(&r->seen, GAP_BLANK);
-        read_text(r, t->value[ATTR_PLACEHOLDER], false);
+        html_text_read(r, t->value[ATTR_PLACEHOLDER], false);
     } else {
         return;
     }
@@ -616,11 +302,11 @@ static void read_input(struct reader *r, const struct html_token *t)
 
 static void read_frame(struct reader *r, const struct html_token *t)
 {
-    str source = url_plain(r->a, token_has(t, ATTR_DATA) ? t->value[ATTR_DATA] : token_value(t, ATTR_SRC));
+    str source = html_url(r->a, token_has(t, ATTR_DATA) ? t->value[ATTR_DATA] : token_value(t, ATTR_SRC));
 
     r->out->traits |= HTML_HAS_FRAME;
-    judge_url(r, source, false);
-    if (is_remote(source))
+    html_url_judge(r, source, false);
+    if (html_url_remote(source))
         r->out->traits |= HTML_HAS_REMOTE;
     if (str_has_nocase(html_decode(r->a, token_value(t, ATTR_SRCDOC)), STR("<script")))
         r->out->traits |= HTML_HAS_SCRIPT;
@@ -635,14 +321,14 @@ static void read_special(struct reader *r, const struct html_token *t)
         read_image(r, t);
         break;
     case TAG_AREA:
-        add_plain_link(r, t, ATTR_HREF);
+        html_link_plain(r, t, ATTR_HREF);
         break;
     case TAG_FORM:
         h->traits |= HTML_HAS_FORM;
-        add_plain_link(r, t, ATTR_ACTION);
+        html_link_plain(r, t, ATTR_ACTION);
         break;
     case TAG_BUTTON:
-        add_plain_link(r, t, ATTR_FORMACTION);
+        html_link_plain(r, t, ATTR_FORMACTION);
         break;
     case TAG_INPUT:
         read_input(r, t);
@@ -652,12 +338,13 @@ static void read_special(struct reader *r, const struct html_token *t)
         break;
     case TAG_BASE:
         if (token_has(t, ATTR_HREF) && h->base.n == 0) {
-            h->base = url_plain(r->a, t->value[ATTR_HREF]);
+            h->base = html_url(r->a, t->value[ATTR_HREF]);
             h->traits |= HTML_HAS_BASE;
         }
         break;
     case TAG_LINK:
-        if (is_remote(str_trim(token_value(t, ATTR_HREF))) && str_has_nocase(token_value(t, ATTR_REL), STR("stylesheet")))
+        if (html_url_remote(str_trim(token_value(t, ATTR_HREF))) &&
+            str_has_nocase(token_value(t, ATTR_REL), STR("stylesheet")))
             h->traits |= HTML_HAS_REMOTE;
         break;
     case TAG_IFRAME: case TAG_FRAME: case TAG_OBJECT: case TAG_EMBED: case TAG_APPLET: case TAG_PORTAL:
@@ -665,11 +352,11 @@ static void read_special(struct reader *r, const struct html_token *t)
         break;
     case TAG_SCRIPT:
         h->traits |= HTML_HAS_SCRIPT | (r->foreign ? HTML_HAS_SVG_ACTIVE : 0) |
-                     (is_remote(str_trim(token_value(t, ATTR_SRC))) ? HTML_HAS_REMOTE : 0);
-        judge_url(r, url_plain(r->a, token_value(t, ATTR_SRC)), false);
+                     (html_url_remote(str_trim(token_value(t, ATTR_SRC))) ? HTML_HAS_REMOTE : 0);
+        html_url_judge(r, html_url(r->a, token_value(t, ATTR_SRC)), false);
         break;
     case TAG_VIDEO: case TAG_AUDIO: case TAG_SOURCE: case TAG_TRACK: case TAG_BGSOUND:
-        if (is_remote(str_trim(token_value(t, ATTR_SRC))) || is_remote(str_trim(token_value(t, ATTR_POSTER))))
+        if (html_url_remote(str_trim(token_value(t, ATTR_SRC))) || html_url_remote(str_trim(token_value(t, ATTR_POSTER))))
             h->traits |= HTML_HAS_REMOTE;
         break;
     case TAG_FOREIGNOBJECT:
@@ -702,7 +389,7 @@ static void read_open(struct reader *r, const struct html_token *t)
     size_t mark;
 
     if (t->tag == TAG_BR) {
-        line_break(r);
+        html_line_break(r);
         return;
     }
     if ((t->tag == TAG_HTML || t->tag == TAG_BODY) && r->open[t->tag])
@@ -711,7 +398,7 @@ static void read_open(struct reader *r, const struct html_token *t)
     if (bits & (TAG_ROW | TAG_CELL))
         imply_table_ends(r, t->tag);
     if (bits & TAG_BLOCK)
-        line_gap(r);
+        html_line_gap(r);
     mark = arena_mark(r->a);
     style = style_of(r, t);
     arena_release(r->a, mark);
@@ -731,7 +418,7 @@ static void read_open(struct reader *r, const struct html_token *t)
     read_special(r, t);
     push(r, t->tag, t->name, &style);
     if (t->tag == TAG_A)
-        r->stack[r->depth - 1].link = open_anchor(r, t, &style);
+        r->stack[r->depth - 1].link = html_link_open(r, t, &style);
 }
 
 /* The end of an element we have no name for: <o:p>, <strong>. */
@@ -763,7 +450,7 @@ static void close_misnested(struct reader *r, enum html_tag tag)
         r->out->traits |= HTML_LIMIT;
         return;
     }
-    link_close(r, r->stack[at - 1].link);
+    html_link_close(r, r->stack[at - 1].link);
     r->open[tag]--;
     r->depth--;
     memmove(&r->stack[at - 1], &r->stack[at], (r->depth - (at - 1)) * sizeof r->stack[0]);
@@ -776,13 +463,13 @@ static void read_close(struct reader *r, const struct html_token *t)
     uint32_t bits = html_tag_bits(t->tag);
 
     if (t->tag == TAG_BR) {
-        line_break(r);                  /* </br> is read as <br> */
+        html_line_break(r);                  /* </br> is read as <br> */
     } else if (t->tag == TAG_OTHER) {
         close_other(r, t->name);
     } else if (t->tag == TAG_P && r->open[TAG_P] == 0) {
-        line_gap(r);                    /* </p> without a start makes an empty paragraph */
+        html_line_gap(r);                    /* </p> without a start makes an empty paragraph */
     } else if (t->tag == TAG_BODY || t->tag == TAG_HTML) {
-        line_gap(r);                    /* what follows is still shown, inside the body */
+        html_line_gap(r);                    /* what follows is still shown, inside the body */
     } else if (bits & (TAG_ROW | TAG_CELL)) {
         /* Not through a table that stands between. */
         size_t at = r->depth;
@@ -821,7 +508,7 @@ static void read_raw(struct reader *r, const struct html_token *t)
             r->out->title = str_trim(html_decode(r->a, t->text));
         break;
     case TAG_TEXTAREA: case TAG_XMP: case TAG_PLAINTEXT:
-        read_text(r, t->text, t->plain);
+        html_text_read(r, t->text, t->plain);
         break;
     default:                            /* iframe, noembed, noframes: never shown */
         break;
@@ -856,14 +543,14 @@ struct html html_read(struct arena *a, struct work *w, str utf8)
         else if (token->tag != TAG_OTHER)
             read_raw(r, token);
         else
-            read_text(r, token->text, token->plain);
+            html_text_read(r, token->text, token->plain);
     }
     while (r->depth > 1)
         pop(r);
     work_bytes(w, r->seen.text.n + r->unseen.text.n);
     out.visible = str_trim_end(buf_str(&r->seen.text));
     out.hidden = str_trim_end(buf_str(&r->unseen.text));
-    finish_links(r);
+    html_links_finish(r);
     out.traits |= html_script_smuggles(&r->scripts) ? HTML_SMUGGLES : 0;
     out.traits |= html_script_obfuscated(&r->scripts) ? HTML_OBFUSCATED : 0;
     return out;

@@ -29,7 +29,8 @@ enum { LETTER = 1, BASE64 = 2 };
 
 static inline uint8_t kind_of(char c)
 {
-    return ascii_alnum(c) ? LETTER | BASE64 : c == '_' || c == '$' ? LETTER : c == '+' || c == '/' || c == '=' ? BASE64 : 0;
+    return ascii_alnum(c) ? LETTER | BASE64 : c == '_' || c == '$' ? LETTER
+         : c == '+' || c == '/' || c == '=' ? BASE64 : 0;
 }
 
 static void see_word(struct html_scripts *s, str word)
@@ -91,12 +92,13 @@ bool html_script_smuggles(const struct html_scripts *s)
         return true;
     if ((seen & (SEEN_FILE | SEEN_SAVE)) == (SEEN_FILE | SEEN_SAVE))
         return true;
-    return (seen & SEEN_FILE && seen & (SEEN_DECODE | SEEN_BULK)) || (seen & SEEN_DATA_URL && seen & (SEEN_SAVE | SEEN_BULK));
+    return (seen & SEEN_FILE && seen & (SEEN_DECODE | SEEN_BULK)) ||
+           (seen & SEEN_DATA_URL && seen & (SEEN_SAVE | SEEN_BULK));
 }
 
 bool html_script_obfuscated(const struct html_scripts *s)
 {
     uint32_t seen = s->seen;
 
-    return (seen & SEEN_RUN && seen & SEEN_DECODE) || (seen & SEEN_RUN && seen & SEEN_BULK) || s->generated_names >= GENERATED_NAMES;
+    return (seen & SEEN_RUN && seen & (SEEN_DECODE | SEEN_BULK)) || s->generated_names >= GENERATED_NAMES;
 }

@@ -237,7 +237,8 @@ static bool loads_remote(str value)
     value = str_trim(str_skip(value, at + 4));
     if (str_at(value, 0) == '"' || str_at(value, 0) == '\'')
         value = str_trim(str_skip(value, 1));
-    return str_starts_nocase(value, STR("http://")) || str_starts_nocase(value, STR("https://")) || str_starts(value, STR("//"));
+    return str_starts_nocase(value, STR("http://")) || str_starts_nocase(value, STR("https://")) ||
+           str_starts(value, STR("//"));
 }
 
 static bool among(str value, const char *words)
@@ -275,7 +276,7 @@ static bool read_font(str value, struct style *out)
     while (value.n > 0) {
         str word = str_split(&value, ' ');
 
-        if ((ascii_digit(str_at(word, 0)) || str_at(word, 0) == '.') && !(word.n == 3 && word.p[1] == '0' && word.p[2] == '0')) {
+        if ((ascii_digit(str_at(word, 0)) || str_at(word, 0) == '.') && !str_ends(str_skip(word, 1), STR("00"))) {
             read_font_size(word, out);
             return true;
         }
@@ -285,7 +286,8 @@ static bool read_font(str value, struct style *out)
 
 static bool read_back(str value, struct style *out)
 {
-    if (str_has_nocase(value, STR("url(")) || str_has_nocase(value, STR("gradient")) || str_has_nocase(value, STR("image"))) {
+    if (str_has_nocase(value, STR("url(")) || str_has_nocase(value, STR("gradient")) ||
+        str_has_nocase(value, STR("image"))) {
         out->back = COLOUR_UNKNOWN;
         return true;
     }
@@ -519,7 +521,8 @@ static bool selector_read(str text, struct selector *out)
     size_t at = text.n, dot;
     str last, rest;
 
-    while (at > 0 && !ascii_space(text.p[at - 1]) && text.p[at - 1] != '>' && text.p[at - 1] != '+' && text.p[at - 1] != '~')
+    while (at > 0 && !ascii_space(text.p[at - 1]) && text.p[at - 1] != '>' && text.p[at - 1] != '+' &&
+           text.p[at - 1] != '~')
         at--;
     last = str_skip(text, at);
     dot = 0;
@@ -576,7 +579,8 @@ static bool enters_block(str prelude)
     if (!str_starts_nocase(prelude, STR("@media")))
         return str_starts_nocase(prelude, STR("@layer")) || str_starts_nocase(prelude, STR("@supports"));
     word = str_trim(str_skip(prelude, 6));
-    return str_eq_nocase(word, STR("screen")) || str_eq_nocase(word, STR("all")) || str_eq_nocase(word, STR("only screen"));
+    return str_eq_nocase(word, STR("screen")) || str_eq_nocase(word, STR("all")) ||
+           str_eq_nocase(word, STR("only screen"));
 }
 
 /* A block with everything nested in it; `in` stands behind its brace. Gives what stands before the first nested one. */

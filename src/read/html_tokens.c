@@ -58,7 +58,9 @@ static size_t name_find(const struct name_row *rows, size_t count, str name)
     }
     if (row_key(low) != key || low->length != name.n)
         return 0;
-    return name.n <= 8 || str_eq_nocase(str_skip(name, 8), str_from(low->name + 8, name.n - 8)) ? (size_t)(low - rows) + 1 : 0;
+    if (name.n > 8 && !str_eq_nocase(str_skip(name, 8), str_from(low->name + 8, name.n - 8)))
+        return 0;
+    return (size_t)(low - rows) + 1;
 }
 
 enum html_tag html_tag_named(str name)
@@ -135,7 +137,7 @@ static bool take_attribute(str *in, struct html_token *out)
     return true;
 }
 
-/* A tag from its name on; `in` stands after "<" or "</". False at the end of the text: an unfinished tag is not shown. */
+/* A tag from its name on; `in` stands after "<" or "</". False at the end of the text: what is unfinished is not shown. */
 static bool take_tag(struct html_tokens *t, enum html_kind kind, struct html_token *out)
 {
     str name = take_class(&t->in, ENDS_NAME), inside = t->in;
@@ -164,7 +166,8 @@ static bool take_tag(struct html_tokens *t, enum html_kind kind, struct html_tok
     }
     out->text = str_before(inside, t->in);
     t->in = str_skip(t->in, 1);
-    if (kind == TOKEN_OPEN && html_tag_bits(out->tag) & TAG_RAW && !(t->foreign && out->tag != TAG_SCRIPT && out->tag != TAG_STYLE))
+    if (kind == TOKEN_OPEN && html_tag_bits(out->tag) & TAG_RAW &&
+        (!t->foreign || out->tag == TAG_SCRIPT || out->tag == TAG_STYLE))
         t->raw = out->tag;
     return true;
 }

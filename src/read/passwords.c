@@ -66,9 +66,11 @@ static size_t value_char(str s)
 
     if (c > ' ' && c < 0x7F)
         return 1;
-    if (c == 0xEF && ((d == 0xBC && e >= 0x81 && e <= 0xBF && !(e >= 0x88 && e <= 0x8E && e != 0x8A && e != 0x8B && e != 0x8D) && e != 0x9A && e != 0x9B) || (d == 0xBD && e >= 0x80 && e <= 0x9E)))
-        return 3;
-    return 0;
+    if (c != 0xEF)
+        return 0;
+    if (d == 0xBC)                      /* U+FF01 to U+FF3F */
+        return e >= 0x81 && e <= 0xBF && e != 0x88 && e != 0x89 && e != 0x8C && e != 0x8E && e != 0x9A && e != 0x9B ? 3 : 0;
+    return d == 0xBD && e >= 0x80 && e <= 0x9E ? 3 : 0;
 }
 
 struct shape { bool letters, digits, signs, upper, all_same; };
@@ -140,8 +142,8 @@ static bool take_bare(str s, bool strict, str *value)
     if (n > VALUE_MAX)
         return false;
     /* The sentence goes on behind it, or the value stood in the last clause of one. */
-    while (found.n > 0 && (str_at(found, found.n - 1) == ',' || str_at(found, found.n - 1) == ';' || str_at(found, found.n - 1) == '.' ||
-                           (str_at(found, found.n - 1) == ')' && str_find_char(found, '(') == found.n)))
+    while (found.n > 0 && (str_find_char(STR(",;."), found.p[found.n - 1]) < 3 ||
+                           (found.p[found.n - 1] == ')' && str_find_char(found, '(') == found.n)))
         found.n--;
     if (!acceptable(found) || found.p[0] == '<')     /* markup shown as text */
         return false;
@@ -169,7 +171,8 @@ static bool take_below(str s, str *value)
 
         if (line.n == 0)
             continue;
-        while (str_starts(line, STR("・")) || str_starts(line, STR("→")) || str_starts(line, STR("⇒")) || str_starts(line, STR("■")))
+        while (str_starts(line, STR("・")) || str_starts(line, STR("→")) || str_starts(line, STR("⇒")) ||
+               str_starts(line, STR("■")))
             line = skip_blanks(str_skip(line, 3));
         if (take_quoted(line, value))
             return value->n > 0;
@@ -202,10 +205,16 @@ static str skip_remark(str s)
         str inside = str_take(s, GLUE_MAX);
         size_t close = str_find(inside, str_of(pairs[i].close));
 
-        if (str_starts(s, str_of(pairs[i].open)) && close < inside.n && str_find_char(str_take(inside, close), '\n') == close)
+        if (str_starts(s, str_of(pairs[i].open)) && close < inside.n &&
+            str_find_char(str_take(inside, close), '\n') == close)
             return skip_blanks(str_skip(s, close + strlen(pairs[i].close)));
     }
     return s;
+}
+
+static bool take_here_or_below(str s, str *value)
+{
+    return at_line_end(s) ? take_below(s, value) : take_value(s, false, value);
 }
 
 static bool value_after(str s, uint32_t bits, str *value)
@@ -214,14 +223,15 @@ static bool value_after(str s, uint32_t bits, str *value)
     str rest;
 
     s = skip_blanks(s);
-    if (!(bits & NEEDS_SEPARATOR) && (str_starts(s, STR("「")) || str_starts(s, STR("『")) || str_starts(s, STR("\""))) && take_quoted(s, value))
+    if (!(bits & NEEDS_SEPARATOR) && (str_starts(s, STR("「")) || str_starts(s, STR("『")) || str_starts(s, STR("\""))) &&
+        take_quoted(s, value))
         return value->n > 0;
     s = skip_remark(s);
     rest = s;
     separated = skip_one_of(&rest, bits & NEEDS_SEPARATOR ? strong_separators : separators);
     if (separated) {
         skip_one_of(&rest, strong_separators);
-        return at_line_end(rest) ? take_below(rest, value) : take_value(rest, false, value);
+        return take_here_or_below(rest, value);
     }
     if (bits & NEEDS_SEPARATOR)
         return false;
@@ -229,8 +239,7 @@ static bool value_after(str s, uint32_t bits, str *value)
         return take_below(s, value);
     if (str_starts_nocase(rest, STR("is")) && (str_at(rest, 2) == ' ' || str_at(rest, 2) == ':')) {
         rest = skip_blanks(str_skip(rest, 2));
-        return skip_one_of(&rest, strong_separators) ? at_line_end(rest) ? take_below(rest, value) : take_value(rest, false, value)
-                                                     : take_value(rest, true, value);
+        return skip_one_of(&rest, strong_separators) ? take_here_or_below(rest, value) : take_value(rest, true, value);
     }
     if (skip_one_of(&rest, topics)) {
         if (take_value(rest, true, value))

@@ -166,7 +166,7 @@ static const struct phrases *phrases_make(struct arena *a)
     ph->ends = ARENA_ARRAY(a, uint16_t, total);
     ph->next = arena_alloc(a, sizeof *ph->next * total);    /* rows are cleared as they come into use */
     /* In large pages where the kernel has them: a fault for each small one takes longer than all the rest. A hint. */
-    madvise((void *)(((uintptr_t)ph->next + 4095) & ~(uintptr_t)4095), (sizeof *ph->next * total) & ~(size_t)4095, MADV_HUGEPAGE);
+    madvise((void *)(((uintptr_t)ph->next + 4095) & ~(uintptr_t)4095), sizeof *ph->next * (total - 16), MADV_HUGEPAGE);
     memset(ph->next[0], 0, sizeof *ph->next);
     ph->states = 1;
     classes_make(ph, folded);
@@ -195,7 +195,8 @@ static bool stands_alone(const struct pattern *p, str text, size_t end)
 {
     size_t start = end - p->length;
 
-    return !(p->word_start && start > 0 && ascii_alnum(text.p[start - 1])) && !(p->word_end && ascii_alnum(str_at(text, end)));
+    return !(p->word_start && start > 0 && ascii_alnum(text.p[start - 1])) &&
+           !(p->word_end && ascii_alnum(str_at(text, end)));
 }
 
 /* The list of what ends here is as long as patterns are suffixes of one another: a handful, by the table. */
@@ -268,7 +269,10 @@ void phrases_find(const struct phrases *ph, struct arena *a, struct work *w, str
         work_tokens(w, 1);
         hit = set_slot(into, a, str_of(ph->id[i]), place);
         hit->count += found[i].count;
-        if (hit->text.n == 0)
-            hit->text = arena_copy(a, str_trim(utf8_cut(str_sub(utf8, found[i].start, found[i].end - found[i].start), TEXT_MAX)));
+        if (hit->text.n == 0) {
+            str stood = str_sub(utf8, found[i].start, found[i].end - found[i].start);
+
+            hit->text = arena_copy(a, str_trim(utf8_cut(stood, TEXT_MAX)));
+        }
     }
 }

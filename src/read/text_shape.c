@@ -303,7 +303,7 @@ static str skip_tags(str s)
 /* Re[2]:, Re(3):, Re^2:, Re2: and Re : */
 static str skip_counter(str s)
 {
-    while (s.n > 0 && (ascii_digit(s.p[0]) || s.p[0] == '[' || s.p[0] == ']' || s.p[0] == '(' || s.p[0] == ')' || s.p[0] == '^'))
+    while (s.n > 0 && (ascii_digit(s.p[0]) || str_find_char(STR("[]()^"), s.p[0]) < 5))
         s = str_skip(s, 1);
     return skip_blanks(s);
 }
