@@ -116,7 +116,7 @@ static bool take_attribute(str *in, struct html_token *out)
 {
     size_t first = str_at(*in, 0) == '=';       /* a = before the name belongs to the name */
     str start = *in, name, value = STR("");
-    size_t attr;
+    enum html_attr attr;
 
     *in = str_skip(*in, first);
     name = take_class(in, ENDS_ATTRIBUTE);
