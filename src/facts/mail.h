@@ -7,6 +7,7 @@
 
 #include "facts/noun.h"
 #include "facts/filetype.h"
+#include "facts/link.h"
 #include "facts/odd.h"
 
 enum {
@@ -174,6 +175,9 @@ struct mail_facts {
     struct list oddities;               /* of oddity */
     struct list phrases;                /* of phrase_hit */
     struct text_facts text;
+    struct list links;                  /* of link: distinct (href, text), at most LINKS_MAX */
+    uint64_t links_all;                 /* all of them, repeated ones too */
+    struct html_facts html;
     uint64_t work_bytes, work_tokens, work_children;
 };
 

@@ -1,4 +1,5 @@
 #include "read/reading.h"
+#include "read/url.h"
 
 static const struct mail_options no_options;
 
@@ -38,4 +39,5 @@ void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_opt
 void mail_warm(void)
 {
     (void)phrases_embedded();
+    url_warm();
 }

@@ -1,6 +1,7 @@
 /* Bodies → what a person reads, in UTF-8 however it came, and the phrases in it. */
 #include "base/utf8.h"
 #include "read/html.h"
+#include "read/links.h"
 #include "read/reading.h"
 #include "read/words.h"
 
@@ -34,7 +35,7 @@ static void note_text(struct reading *r, const struct decoded_text *t, str part,
 }
 
 /* What the texts come to, gathered body by body. */
-struct gathered { struct buf visible; bool shaped; size_t passwords; };
+struct gathered { struct buf visible; bool shaped; size_t passwords; struct links links; };
 
 static void take_text(struct reading *r, struct gathered *g, str text, bool nested)
 {
@@ -51,13 +52,14 @@ static void take_text(struct reading *r, struct gathered *g, str text, bool nest
         r->out->text.chars += (text.p[i] & 0xC0) != 0x80 && !ascii_space(text.p[i]);
 }
 
-static void take_plain(struct reading *r, struct gathered *g, str text, bool nested)
+static void take_plain(struct reading *r, struct gathered *g, const struct part *p, str text, bool nested)
 {
     r->out->text.has_plain = true;
     if (!g->shaped && !nested) {
         text_shape(r->w, text, &r->out->text);
         g->shaped = true;
     }
+    links_of_text(&g->links, text, p, nested);
     take_text(r, g, text, nested);
 }
 
@@ -70,6 +72,8 @@ static void take_html(struct reading *r, struct gathered *g, struct part *p, str
         p->traits |= PART_SMUGGLES;
     if (html.traits & (HTML_HAS_SCRIPT | HTML_SMUGGLES | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE) && p->traits & PART_ATTACHMENT)
         p->traits |= PART_ACTIVE;
+    html_facts_add(&r->out->html, &html, p->traits & PART_ATTACHMENT);
+    links_of_html(&g->links, &html, p, nested);
     if (p->traits & PART_ATTACHMENT)
         return;
     if (!g->shaped && !nested) {
@@ -109,7 +113,7 @@ static void read_text_leaf(struct reading *r, struct gathered *g, const struct l
     if (is_html(p))
         take_html(r, g, p, t.text, l->nested);
     else
-        take_plain(r, g, t.text, l->nested);
+        take_plain(r, g, p, t.text, l->nested);
 }
 
 /* The same bytes yielded by several views as several leaves are read once. */
@@ -152,6 +156,7 @@ void read_texts(struct reading *r)
     struct gathered g = { .visible = buf_new(r->a, 4096) };
     size_t bodies = 0;
 
+    links_new(&g.links, r->a, r->w, &r->out->identity);
     r->phrases = (struct phrase_set){ ARENA_ARRAY(r->a, struct phrase_hit, 200), 0, 199 };
     r->out->text.charsets = (struct list){ ARENA_ARRAY(r->a, str, CHARSETS_MAX), 0 };
     for (size_t i = 0; i < s->leaf_count && bodies < TEXT_BODIES_MAX; i++) {
@@ -165,5 +170,7 @@ void read_texts(struct reading *r)
     names_and_subject(r);
     note_password(r, &g);
     r->out->text.visible = buf_done(&g.visible);
+    r->out->links = (struct list){ g.links.list, g.links.n };
+    r->out->links_all = g.links.all;
     r->out->phrases = (struct list){ r->phrases.hit, r->phrases.n };
 }

@@ -1,0 +1,108 @@
+/* The noun "link": one address that a mail leads to, read as a browser reads it (WHATWG URL), and what HTML a mail is
+ * made of. Domains are worked out by the reader: signals compare strings and ask nothing. */
+#ifndef SEKISHO_FACTS_LINK_H
+#define SEKISHO_FACTS_LINK_H
+
+#include "facts/noun.h"
+
+enum {
+    LINKS_MAX      = 100,               /* distinct (href, text) kept; links_all counts every one */
+    LINK_HREF_MAX  = 1024,              /* bytes kept for people; flags see all of it */
+    LINK_TEXT_MAX  = 256,
+    LINK_HOST_MAX  = 256,
+};
+
+/* What is noticeable about one address. Bits of link.flags; most occur in honest mail now and then. */
+enum {
+    URL_RELATIVE     = 1 << 0,          /* leads nowhere from a mail: "#top", "page.html" */
+    URL_BROKEN       = 1 << 1,          /* a browser refuses it */
+    URL_USERINFO     = 1 << 2,          /* https://user@host */
+    URL_USERINFO_HOST = 1 << 3,         /* … and what stands there looks like a host: mhlw.go.jp@evil.example */
+    URL_MANY_AT      = 1 << 4,
+    URL_BACKSLASH    = 1 << 5,          /* where a slash belongs: the authority of one reader is the path of another */
+    URL_CONTROL      = 1 << 6,          /* tabs, line ends or other controls inside */
+    URL_IP           = 1 << 7,
+    URL_IP_ODD       = 1 << 8,          /* … not written as four decimal numbers, or IPv4 inside IPv6 */
+    URL_PRIVATE      = 1 << 9,          /* localhost, a private or link-local address, a name without a dot */
+    URL_DOT_END      = 1 << 10,         /* www.example.com. */
+    URL_HOST_ENCODED = 1 << 11,         /* percent-encoded letters in the host */
+    URL_HOST_WIDE    = 1 << 12,         /* full-width letters or an ideographic dot in the host */
+    URL_IDN          = 1 << 13,         /* a host with other than ASCII letters, as xn-- or as they are */
+    URL_MIXED_SCRIPT = 1 << 14,         /* one label mixes scripts that no writer mixes */
+    URL_INVISIBLE    = 1 << 15,         /* zero-width characters */
+    URL_BIDI         = 1 << 16,         /* direction overrides */
+    URL_SLASH_ALIKE  = 1 << 17,         /* U+2044, U+2215, U+29F8 … in the host: a path that is none */
+    URL_PORT         = 1 << 18,         /* not the scheme's own */
+    URL_MANY_DOTS    = 1 << 19,         /* five labels or more before the registrable domain */
+    URL_DANGEROUS    = 1 << 20,         /* javascript:, data: pages, file:, search-ms:, ms-*:, blob: … */
+    URL_UNC          = 1 << 21,         /* \\host\share: Windows logs in there */
+    URL_REDIRECTS    = 1 << 22,         /* another address is wrapped in it: link.target_* */
+    URL_DEEP         = 1 << 23,         /* more wrappings than are undone */
+    URL_RECIPIENT    = 1 << 24,         /* a recipient's address is in it, plain, percent, base64 or hex */
+    URL_RANDOM       = 1 << 25,         /* the registrable label reads like nothing anybody would name */
+    URL_DEFANGED     = 1 << 26,         /* hxxp:// */
+    URL_RUNS         = 1 << 27,         /* its path ends in a file that runs or unpacks: .exe .zip .iso .js .lnk … */
+    URL_LONG         = 1 << 28,         /* over LINK_HREF_MAX */
+    URL_HOST_IN_NAME = 1 << 29,         /* another host is spelt in front of the domain: www.mhlw.go.jp.evil.example */
+    URL_TEXT_URL     = 1 << 30,         /* link.text is written as an address, not just like a host name */
+};
+extern const char *const url_flag_names[];
+
+/* What a host is for: rows of data/url-hosts.tsv. Bits of link.kinds and link.target_kinds. */
+enum {
+    HOST_TRACKER     = 1 << 0,          /* counts clicks for whoever sends newsletters */
+    HOST_SHORTENER   = 1 << 1,
+    HOST_FREE        = 1 << 2,          /* anybody publishes a page there */
+    HOST_FORM        = 1 << 3,          /* anybody publishes a form there */
+    HOST_REDIRECTOR  = 1 << 4,          /* sends on to any address it is given */
+    HOST_STORAGE     = 1 << 5,          /* anybody stores a file there */
+    HOST_DYNAMIC     = 1 << 6,          /* names for machines with changing addresses */
+    HOST_THROW_AWAY  = 1 << 7,          /* registrations that cost next to nothing */
+    HOST_SHARE       = 1 << 8,          /* "share this page" buttons: the address inside is not where they lead */
+    HOST_REWRITER    = 1 << 9,          /* another mail gateway's link check */
+    HOST_DELIVERY    = 1 << 10,         /* content networks, whose names look random */
+    HOST_MESSENGER   = 1 << 11,         /* opens a chat: LINE, Telegram, WhatsApp */
+};
+extern const char *const host_kind_names[];
+
+enum link_place {
+    LINK_BODY, LINK_BUTTON, LINK_IMAGE, LINK_FORM, LINK_AREA, LINK_ATTACHMENT, LINK_TEXT, LINK_REFRESH, LINK_PLACES
+};
+extern const char *const link_place_names[];
+
+struct link {
+    str href;                           /* as a browser reads it: ends trimmed, tabs and line ends out */
+    str scheme;                         /* lower case; "" when relative */
+    str host, ascii;                    /* Unicode and ASCII form, lower case, no final dot; IPv4 dotted, IPv6 in [] */
+    str domain, suffix;                 /* registrable domain and public suffix in ASCII form; "" for addresses */
+    str text;                           /* what a person sees of it; an image's alt */
+    str text_host, text_domain;         /* the address that the text itself spells, "" when none */
+    str target_href, target_host, target_domain;    /* after unwrapping redirects; "" without URL_REDIRECTS */
+    uint32_t port;                      /* 0: the scheme's own */
+    uint32_t flags, kinds;
+    uint32_t target_flags, target_kinds;
+    uint32_t place;                     /* enum link_place */
+    bool hidden, attached, nested;      /* not shown; in an attached page; in an attached mail */
+    str part;                           /* path of the part it stands in */
+    uint32_t count;                     /* how often (href, text) occurs */
+};
+
+/* What the HTML of a mail is made of. Bits of html_facts.traits and .attached_traits: HTML_HAS_* of read/html.h. */
+extern const char *const html_trait_names[];
+extern const char *const html_hidden_names[];
+
+struct html_facts {
+    uint32_t documents;                 /* HTML bodies */
+    uint32_t traits;                    /* of the bodies */
+    uint32_t attached_traits;           /* of attached pages */
+    uint32_t hidden_how;                /* bodies: by which means text is hidden */
+    uint64_t hidden_chars, visible_chars;   /* bodies; white space not counted */
+    str hidden;                         /* what is hidden, the first 1 KiB */
+    uint32_t images, remote_images;
+    uint32_t links, forms;              /* all of them, bodies and attached pages */
+    str base, title;
+};
+
+extern const struct noun noun_link, noun_html;
+
+#endif
