@@ -13,6 +13,7 @@ enum name_rule  {
     NAME_TOKEN,             /* printable ASCII without blanks, directly before the colon */
     NAME_BLANKS,            /* blanks between name and colon are dropped */
     NAME_ANYTHING,          /* whatever stands before the colon; controls and blanks are dropped from it */
+    NAME_LIBETPAN,          /* no blanks or controls; blanks, one fold and comments may stand before the colon */
 };
 enum odd_line_rule {
     ODD_LINE_ENDS,          /* a line that is no header ends the block and belongs to the body */
@@ -20,13 +21,22 @@ enum odd_line_rule {
     ODD_LINE_FOLDS,         /* it goes on with the header above */
 };
 
+/* mbox's envelope line "From a@b Mon Jan  1 …" among the headers. */
+enum from_rule {
+    FROM_FIRST_SKIPPED,     /* ignored as the first line */
+    FROM_SKIPPED,           /* ignored wherever it stands (Python) */
+    FROM_ENDS,              /* no header, so it ends the block like any other odd line (libetpan) */
+};
+
 struct block_rules {
     bool cr_ends_line;                  /* a bare CR ends a line */
     enum name_rule name;
     enum odd_line_rule odd_line;
+    enum from_rule from;
     bool blanks_end;                    /* a line of blanks alone ends the headers (else it is a fold) */
     bool no_empty_name;                 /* ": x" is not a header */
     bool last_needs_end;                /* a header whose line has no end is none (libetpan) */
+    bool one_blank_fold;                /* a second fold of a single blank ends the block (libetpan) */
 };
 
 /* One header as it stands: name up to the colon (blanks and controls and all), value raw with its folds, without the
@@ -49,8 +59,8 @@ enum {
 };
 uint32_t block_odd(struct work *w, const struct blob *b, const struct block *tolerant, size_t end, size_t *at);
 
+bool block_field_is(const struct raw_header *f, str name);
 /* The n-th field of a name (ASCII case, blanks and controls around it ignored), NULL when there is none. */
 const struct raw_header *block_field(const struct block *b, str name, size_t nth);
-size_t block_count(const struct block *b, str name);
 
 #endif

@@ -1,5 +1,6 @@
 #include "read/structure.h"
 #include "read/mail.h"
+#include "read/sweep.h"
 
 const struct block_rules block_rules_tolerant = {
     .cr_ends_line = false, .name = NAME_ANYTHING, .odd_line = ODD_LINE_SKIPPED,
@@ -7,23 +8,34 @@ const struct block_rules block_rules_tolerant = {
 
 /* --- What was already read, by place ----------------------------------------------------------------------------- */
 
-enum kept { KEPT_BLOCK, KEPT_CONTENT, KEPT_BODY, KEPT_LEAF, KEPT_BLOB };
+enum kept { KEPT_BLOCK, KEPT_CONTENT, KEPT_BODY, KEPT_LEAF, KEPT_CLEANNESS };
 
 struct whereabouts { enum kept kind; unsigned blob, variant; size_t at, end; };
 struct slot { struct whereabouts place; void *thing; struct slot *next; };
-struct memo { struct slot *bucket[1024]; };
+struct memo { struct slot **bucket; size_t buckets; };
 
-static size_t bucket_of(struct whereabouts p)
+/* Room for a slot or so per bucket in a mail that is nothing but tiny parts. */
+static struct memo *memo_new(struct arena *a, size_t size)
+{
+    struct memo *m = ARENA_NEW(a, struct memo);
+
+    for (m->buckets = 256; m->buckets < 1 << 15 && m->buckets < size / 64; m->buckets *= 2)
+        ;
+    m->bucket = ARENA_ARRAY(a, struct slot *, m->buckets);
+    return m;
+}
+
+static struct slot **bucket_of(struct memo *m, struct whereabouts p)
 {
     uint64_t h = ((uint64_t)p.at * 0x9E3779B97F4A7C15u) ^ ((uint64_t)p.end * 0xC2B2AE3D27D4EB4Fu)
                ^ (((uint64_t)p.kind << 40 | (uint64_t)p.blob << 20 | p.variant) * 0x165667B19E3779F9u);
 
-    return (h ^ h >> 29) % 1024;
+    return &m->bucket[(h ^ h >> 29) % m->buckets];
 }
 
 static struct slot *recall(struct structure *s, struct whereabouts p)
 {
-    for (struct slot *at = s->memo->bucket[bucket_of(p)]; at; at = at->next)
+    for (struct slot *at = *bucket_of(s->memo, p); at; at = at->next)
         if (at->place.kind == p.kind && at->place.at == p.at && at->place.end == p.end && at->place.blob == p.blob
             && at->place.variant == p.variant)
             return at;
@@ -32,7 +44,7 @@ static struct slot *recall(struct structure *s, struct whereabouts p)
 
 static void *keep(struct structure *s, struct whereabouts p, const void *thing, size_t size)
 {
-    struct slot *slot = arena_alloc(s->a, sizeof *slot), **head = &s->memo->bucket[bucket_of(p)];
+    struct slot *slot = arena_alloc(s->a, sizeof *slot), **head = bucket_of(s->memo, p);
     void *copy = arena_alloc(s->a, size);
 
     memcpy(copy, thing, size);
@@ -47,6 +59,7 @@ struct walker {
     struct structure *s;
     const struct view *v;
     unsigned view;
+    uint32_t mask;                      /* of the views that what is yielded now counts for */
     size_t entities;
 };
 
@@ -102,7 +115,7 @@ static size_t trimmed(struct walker *k, const struct blob *b, size_t at, size_t 
 {
     if (end > at && b->bytes.p[end - 1] == '\n')
         return end - 1 > at && b->bytes.p[end - 2] == '\r' ? end - 2 : end - 1;
-    if (end > at && b->bytes.p[end - 1] == '\r' && (k->v->top.cr_ends_line || k->v->trim_last_line))
+    if (end > at && b->bytes.p[end - 1] == '\r' && k->v->top.cr_ends_line)
         return end - 1;
     return end;
 }
@@ -120,23 +133,96 @@ static str decode(struct structure *s, const struct view *v, enum cte cte, str i
     return in;
 }
 
-/* Dialects differ only on what is not clean, so a clean body is decoded once for all views. */
+/* Who agrees about a body. A payload in two spellings that some dialect reads as harmless must not be read in that
+ * dialect for everyone, so "clean" is proven from the bytes and not believed of a decoder. */
+enum cleanness { CLEAN_TO_NONE, CLEAN_BUT_LINE_ENDS, CLEAN_TO_ALL };
+
+/* Upper-case pairs and soft breaks, no blanks before a line end, no bare CR, no '=' at the end. Bare LFs are the one
+ * thing that only libetpan rewrites. */
+static enum cleanness qp_cleanness(str s)
+{
+    enum cleanness clean = CLEAN_TO_ALL;
+
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+
+        if (c > '=' || (c > ' ' && c < '='))
+            continue;
+        if (c == '=') {
+            int one = str_at(s, i + 1), two = str_at(s, i + 2);
+
+            if (one == '\n' || (one == '\r' && two == '\n'))
+                i += 1 + (one == '\r');
+            else if (ascii_hex(one) < 0 || ascii_hex(two) < 0 || one > 'F' || two > 'F')
+                return CLEAN_TO_NONE;
+            else
+                i += 2;
+        } else if (c == '\r') {
+            if (str_at(s, ++i) != '\n')
+                return CLEAN_TO_NONE;
+        } else if (c == '\n') {
+            clean = CLEAN_BUT_LINE_ENDS;
+        } else if (c == ' ' || c == '\t') {
+            int next = str_at(s, i + 1);
+
+            if (next < 0 || next == '\r' || next == '\n')
+                return CLEAN_TO_NONE;
+        }
+    }
+    return clean;
+}
+
+/* The decoder saw nothing odd; then dialects differ only about a single character before three pads. */
+static enum cleanness base64_cleanness(str s, uint32_t odd)
+{
+    size_t pads = 0;
+
+    while (s.n > 0 && (ascii_space(s.p[s.n - 1]) || s.p[s.n - 1] == '=')) {
+        pads += s.p[s.n - 1] == '=';
+        s.n--;
+    }
+    return odd == 0 && pads <= 2 ? CLEAN_TO_ALL : CLEAN_TO_NONE;
+}
+
+static enum cleanness cleanness_here(struct walker *k, struct spot e, enum cte cte, str in)
+{
+    struct whereabouts p = { KEPT_CLEANNESS, e.blob, 0, e.at, e.end };
+    struct slot *known = cte == CTE_QP ? recall(k->s, p) : NULL;
+    enum cleanness clean = CLEAN_TO_ALL;
+
+    if (cte != CTE_QP)
+        return CLEAN_TO_ALL;            /* identity and uuencode have one decoder, base64 is looked at afterwards */
+    if (known)
+        return *(enum cleanness *)known->thing;
+    work_bytes(k->s->w, in.n);
+    clean = qp_cleanness(in);
+    keep(k->s, p, &clean, sizeof clean);
+    return clean;
+}
+
+/* One decoding for all who agree, else one per dialect. */
 static struct body *body_here(struct walker *k, struct spot e, enum cte cte)
 {
-    struct whereabouts clean = { KEPT_BODY, e.blob, (unsigned)cte * 32, e.at, e.end }, own = clean;
-    struct slot *known = recall(k->s, clean);
+    str in = str_sub(blob_at(k, e)->bytes, e.at, e.end - e.at);
+    enum cleanness clean = cleanness_here(k, e, cte, in);
+    struct whereabouts shared = { KEPT_BODY, e.blob, (unsigned)cte * 32, e.at, e.end }, own = shared;
+    struct slot *known;
     struct body body = { 0 };
 
-    if (known)
-        return known->thing;
     own.variant += 1 + (cte == CTE_BASE64 ? (unsigned)k->v->base64 : (unsigned)k->v->qp);
-    known = cte == CTE_BASE64 || cte == CTE_QP ? recall(k->s, own) : NULL;
+    if (clean == CLEAN_TO_NONE || (clean == CLEAN_BUT_LINE_ENDS && k->v->qp == QP_LIBETPAN))
+        shared = own;
+    known = recall(k->s, shared);
+    if (!known && cte == CTE_BASE64)
+        known = recall(k->s, own);
     if (known)
         return known->thing;
-    body.bytes = decode(k->s, k->v, cte, str_sub(blob_at(k, e)->bytes, e.at, e.end - e.at), &body.odd);
+    body.bytes = decode(k->s, k->v, cte, in, &body.odd);
     body.sha256 = sha256_of(body.bytes);
     work_bytes(k->s->w, body.bytes.n);
-    return keep(k->s, body.odd == 0 ? clean : own, &body, sizeof body);
+    if (cte == CTE_BASE64 && base64_cleanness(in, body.odd) != CLEAN_TO_ALL)
+        shared = own;
+    return keep(k->s, shared, &body, sizeof body);
 }
 
 static bool same(str a, str b)
@@ -150,10 +236,11 @@ struct leaf_chain { size_t leaf; struct leaf_chain *next; };
 static bool is_leaf(const struct walker *k, const struct leaf *l, const struct content *c, const struct body *body)
 {
     /* An empty place yielded twice by one view is two leaves (Python's delivery-status blocks). */
-    return l->body == body && same(l->name, c->name) && str_eq(l->type, c->type) && !(l->views >> k->view & 1);
+    return l->body == body && same(l->name, c->name) && str_eq(l->type, c->type) && !(l->views & k->mask);
 }
 
-static void emit_leaf(struct walker *k, struct spot e, const struct content *c)
+/* Index of the leaf, or -1 when there are too many. */
+static long emit_leaf(struct walker *k, struct spot e, const struct content *c)
 {
     struct structure *s = k->s;
     struct body *body = body_here(k, e, c->encoding);
@@ -163,26 +250,27 @@ static void emit_leaf(struct walker *k, struct spot e, const struct content *c)
     struct leaf l = {
         .blob = e.blob, .at = e.at, .end = e.end, .encoding = c->encoding, .body = body, .type = c->type, .name = c->name,
         .charset = c->charset, .path = e.path, .name_extended = c->name_extended, .attachment = c->attachment,
-        .is_inline = c->is_inline, .nested = e.nested, .views = 1u << k->view,
+        .is_inline = c->is_inline, .nested = e.nested, .views = k->mask,
     };
 
     for (struct leaf_chain *at = link.next; at; at = at->next) {
         if (is_leaf(k, &s->leaves[at->leaf], c, body)) {
-            s->leaves[at->leaf].views |= 1u << k->view;
-            return;
+            s->leaves[at->leaf].views |= k->mask;
+            return (long)at->leaf;
         }
         if (l.siblings < VIEW_COUNT)
             l.sibling[l.siblings++] = at->leaf;
     }
     if (s->leaf_count == MAIL_PARTS_MAX) {
         s->too_many = true;
-        return;
+        return -1;
     }
     s->leaves[s->leaf_count++] = l;
     if (known)
         known->thing = memcpy(arena_alloc(s->a, sizeof link), &link, sizeof link);
     else
         keep(s, p, &link, sizeof link);
+    return (long)link.leaf;
 }
 
 static void walk(struct walker *k, struct spot e);
@@ -193,14 +281,33 @@ enum delimiter { NO_DELIMITER, DELIMITER, CLOSING };
 
 struct cut { struct walker *k; struct spot e; str boundary; };
 
+static bool is_rest_blank(const struct boundary_rules *r, str rest)
+{
+    if (r->blanks_any)
+        return str_trim(rest).n == 0 || (rest.n > 0 && rest.p[0] == 0);
+    while (rest.n > 0 && (rest.p[0] == ' ' || rest.p[0] == '\t'))
+        rest = str_skip(rest, 1);
+    return rest.n == 0;
+}
+
+/* Could any line be a delimiter? */
+static bool is_usable(const struct view *v, str boundary)
+{
+    if (!boundary.p || memchr(boundary.p, '\n', boundary.n) || memchr(boundary.p, '\r', boundary.n))
+        return false;
+    for (size_t i = 0; v->boundary.ascii && i < boundary.n; i++)
+        if (boundary.p[i] > 127)
+            return false;
+    return true;
+}
+
 /* What a line of dashes is to this view; *after is where the line behind it begins. */
-static enum delimiter delimiter_at(const struct cut *c, const struct dashes *d, bool first, size_t *after)
+static enum delimiter delimiter_at(const struct cut *c, const struct dashes *d, size_t *after)
 {
     const struct boundary_rules *r = &c->k->v->boundary;
     const struct blob *b = blob_at(c->k, c->e);
     size_t content_end;
     str rest;
-    bool closing;
 
     if (d->at != d->line && !r->blanks_before)
         return NO_DELIMITER;
@@ -211,48 +318,27 @@ static enum delimiter delimiter_at(const struct cut *c, const struct dashes *d, 
     blob_line(b, d->line, c->e.end, c->k->v->part.cr_ends_line, &content_end, after);
     rest = str_sub(b->bytes, d->at + 2 + c->boundary.n, content_end - d->at - 2 - c->boundary.n);
     work_bytes(c->k->s->w, rest.n + c->boundary.n);
-    if (first && r->first_prefix) {
-        if (rest.n > 0 && str_trim(rest).n > 0)
-            *after = content_end - rest.n;
-        return DELIMITER;
-    }
-    closing = str_starts(rest, STR("--"));
-    if (closing && (r->prefix || r->close_is_last || str_trim(str_skip(rest, 2)).n == 0))
+    if (str_starts(rest, STR("--")) && (r->prefix || is_rest_blank(r, str_skip(rest, 2))))
         return CLOSING;
-    return r->prefix || str_trim(rest).n == 0 ? DELIMITER : NO_DELIMITER;
+    return r->prefix || is_rest_blank(r, rest) ? DELIMITER : NO_DELIMITER;
 }
 
-static void walk_part(const struct cut *c, size_t at, size_t end, bool closed, unsigned number)
+static void walk_part(const struct cut *c, size_t at, size_t end, bool trim, unsigned number)
 {
     struct spot part = c->e;
 
-    if (end <= at && !c->k->v->boundary.empty_part)
-        return;
     part.at = at;
     part.end = end;
     part.depth++;
     part.is_part = true;
-    part.trim = closed || c->k->v->trim_last_line;
+    part.trim = trim;
     part.path = c->e.path.n ? arena_format(c->k->s->a, "%.*s.%u", STR_FMT(c->e.path), number)
                             : arena_format(c->k->s->a, "%u", number);
     walk(c->k, part);
 }
 
-/* libetpan takes an unclosed part to end before its last line that begins with '-'. */
-static size_t unclosed_end(const struct cut *c, size_t from)
-{
-    const struct blob *b = blob_at(c->k, c->e);
-    size_t end = c->e.end;
-
-    if (!c->k->v->boundary.dashes_cut)
-        return end;
-    for (size_t i = end; i > from + 1; i--)
-        if (b->bytes.p[i - 1] == '-' && b->bytes.p[i - 2] == '\n')
-            return i - 1;
-    return end;
-}
-
-struct parts { size_t at; unsigned count; bool open; };
+/* `text_end`: where the text ends that a multipart without parts is shown as. */
+struct parts { size_t at, text_end; unsigned count; bool open; };
 
 /* The part that is open ends before the line at `line`. */
 static void end_part(const struct cut *c, struct parts *p, size_t line)
@@ -262,58 +348,189 @@ static void end_part(const struct cut *c, struct parts *p, size_t line)
     p->open = false;
 }
 
-/* libetpan: blank lines behind the first delimiter belong to it. */
-static size_t skip_blank_lines(const struct cut *c, size_t at)
-{
-    const struct blob *b = blob_at(c->k, c->e);
-    size_t content_end, next;
-
-    while (at < c->e.end) {
-        blob_line(b, at, c->e.end, false, &content_end, &next);
-        if (next == content_end || str_trim(str_sub(b->bytes, at, content_end - at)).n > 0)
-            break;
-        at = next;
-    }
-    return at;
-}
-
-static struct parts cut_parts(const struct cut *c)
+static struct parts cut_lines(const struct cut *c)
 {
     const struct boundary_rules *r = &c->k->v->boundary;
     const struct blob *b = blob_at(c->k, c->e);
-    struct parts p = { 0 };
-    size_t closing_line = 0;            /* libetpan: the first closing line of the part that is open */
-    bool closed = false;
+    struct parts p = { .text_end = c->e.end };
 
     for (size_t i = blob_dashes_from(b, c->e.at); i < b->dash_count && b->dashes[i].line < c->e.end; i++) {
         const struct dashes *d = &b->dashes[i];
         size_t after;
-        enum delimiter what = delimiter_at(c, d, !p.open && p.count == 0, &after);
+        enum delimiter what = delimiter_at(c, d, &after);
 
-        work_tokens(c->k->s->w, 1);
-        if (what == NO_DELIMITER || (r->needs_line_before && p.open && d->line == p.at))
+        work_bytes(c->k->s->w, 4);
+        if (work_spent(c->k->s->w))
+            break;
+        if (what == NO_DELIMITER)
             continue;
         if (p.open && r->repeats_collapse && d->line == p.at) {
             p.at = after;
             continue;
         }
-        if (what == CLOSING && r->close_is_last && p.open) {
-            closing_line = closing_line ? closing_line : d->line;
-            continue;
+        if (what == CLOSING && r->close_first && !p.open && p.count == 0) {
+            p.text_end = d->line;
+            break;
         }
         end_part(c, &p, d->line);
-        closing_line = 0;
-        closed = what == CLOSING;
-        if (closed && r->ends_at_close)
+        p.open = what == DELIMITER;
+        if (!p.open && r->ends_at_close)
             break;
-        p.open = !closed;
-        p.at = r->first_prefix && p.count == 0 ? skip_blank_lines(c, after) : after;
+        p.at = after;
     }
-    if (p.open && closing_line)
-        end_part(c, &p, closing_line);
-    else if (p.open)
-        walk_part(c, p.at, unclosed_end(c, p.at), false, ++p.count);
+    if (p.open)
+        walk_part(c, p.at, c->e.end, c->k->v->trim_last_line, ++p.count);
     return p;
+}
+
+/* --- Multipart: libetpan's search --------------------------------------------------------------------------------- */
+
+/* mailmime_preamble_parse(): behind the "--" from which on a boundary is looked for. After a line end one character may
+ * stand before it; a '-' there hides the next line. `from` when there is none. */
+static size_t libetpan_dashes(str s, size_t from, bool line_start)
+{
+    enum { LINE, TEXT, LINE_DASH, NEWLINE, NEWLINE_DASH } state = line_start ? LINE : TEXT;
+
+    for (size_t i = from; i < s.n; i++) {
+        char c = s.p[i];
+
+        if (c == '-' && (state == LINE_DASH || state == NEWLINE_DASH))
+            return i + 1;
+        if (state == NEWLINE_DASH)
+            state = TEXT;
+        else if (c == '\r' || c == '\n')
+            state = NEWLINE;
+        else if (c == '-')
+            state = state == LINE ? LINE_DASH : state == NEWLINE ? NEWLINE_DASH : TEXT;
+        else
+            state = state == NEWLINE ? LINE : TEXT;
+    }
+    return from;
+}
+
+/* Behind the first delimiter - or behind the last "--" that a line began with, when none is the delimiter. */
+static size_t libetpan_first(const struct cut *c)
+{
+    str s = str_take(blob_at(c->k, c->e)->bytes, c->e.end), rest;
+    size_t at = c->e.at, next = libetpan_dashes(s, at, true);
+
+    while (next != at) {
+        at = next;
+        rest = str_skip(s, at);
+        if (rest.n > c->boundary.n && str_starts(rest, c->boundary)) {
+            at += c->boundary.n;
+            break;
+        }
+        next = libetpan_dashes(s, at, false);
+    }
+    work_bytes(c->k->s->w, at - c->e.at);
+    return at;
+}
+
+/* Behind blanks and a line end; `at` itself when something else stands there. */
+static size_t skip_blank_line(str s, size_t at)
+{
+    size_t i = at;
+
+    while (str_at(s, i) == ' ' || str_at(s, i) == '\t')
+        i++;
+    if (str_at(s, i) == '\n')
+        return i + 1;
+    return str_at(s, i) == '\r' && str_at(s, i + 1) == '\n' ? i + 2 : at;
+}
+
+/* One line end less, but never before `from`. */
+static size_t libetpan_trim(str s, size_t from, size_t end)
+{
+    if (end > from && s.p[end - 1] == '\r')
+        return end - 1;
+    if (end > from && s.p[end - 1] == '\n')
+        return end - 1 > from && s.p[end - 2] == '\r' ? end - 2 : end - 1;
+    return end;
+}
+
+/* A part that no delimiter ends is taken to end before its last line that begins with '-'. */
+static size_t libetpan_unclosed(struct work *w, str s, size_t from)
+{
+    for (size_t i = s.n; i > from + 1; i--)
+        if (s.p[i - 1] == '-' && s.p[i - 2] == '\n') {
+            work_bytes(w, s.n - i);
+            return i - 1;
+        }
+    work_bytes(w, s.n - from);
+    return s.n;
+}
+
+enum libetpan_part { LIBETPAN_FAILS, LIBETPAN_PART, LIBETPAN_LAST };
+
+/* mailmime_body_part_dash2_transport_crlf_parse(), and where that fails …_close_parse(): the part that begins at *at ends
+ * at the next "--boundary" line; a closing line counts only when no other follows. Nothing before it: all is lost. */
+static enum libetpan_part libetpan_part(const struct cut *c, size_t *at, size_t *end)
+{
+    const struct blob *b = blob_at(c->k, c->e);
+    str s = str_take(b->bytes, c->e.end);
+    size_t from = *at, closing = 0;
+
+    for (size_t i = blob_dashes_from(b, *at + 1); i < b->dash_count && b->dashes[i].line < s.n; i++) {
+        const struct dashes *d = &b->dashes[i];
+        size_t after = d->at + 2 + c->boundary.n, next, stop;
+
+        work_bytes(c->k->s->w, 4);
+        if (d->at != d->line || d->before == LINE_END_CR || d->line <= from || after >= s.n
+            || !str_starts(str_skip(s, d->at + 2), c->boundary))
+            continue;
+        stop = libetpan_trim(s, from, d->line);
+        if (stop == from)
+            break;
+        next = skip_blank_line(s, after);
+        if (next != after) {
+            *end = stop;
+            *at = next;
+            return LIBETPAN_PART;
+        }
+        if (!closing && str_starts(str_skip(s, after), STR("--")))
+            closing = stop;
+        from = after;
+        work_bytes(c->k->s->w, c->boundary.n);
+    }
+    *end = closing ? closing : libetpan_trim(s, from, libetpan_unclosed(c->k->s->w, s, from));
+    return closing || *end > from ? LIBETPAN_LAST : LIBETPAN_FAILS;
+}
+
+/* All parts are found before one is read: when one cannot be, libetpan has none. */
+static struct parts cut_libetpan(const struct cut *c)
+{
+    str s = str_take(blob_at(c->k, c->e)->bytes, c->e.end);
+    struct buf ranges = buf_new(c->k->s->a, 256);
+    size_t at = libetpan_first(c), next, range[2];
+    struct parts p = { .count = 1 };
+    enum libetpan_part what;
+
+    while ((next = skip_blank_line(s, at)) != at)
+        at = next;
+    do {
+        range[0] = at;
+        what = libetpan_part(c, &at, &range[1]);
+        if (what == LIBETPAN_FAILS)
+            return p;
+        if (ranges.n < STRUCTURE_ENTITIES_MAX * sizeof range)
+            buf_add(&ranges, str_from((const char *)range, sizeof range));
+        at = skip_blank_line(s, at);
+    } while (what == LIBETPAN_PART && !work_spent(c->k->s->w));
+    for (size_t i = 0; i < ranges.n; i += sizeof range) {
+        memcpy(range, ranges.p + i, sizeof range);
+        walk_part(c, range[0], range[1], false, p.count++);
+    }
+    return p;
+}
+
+/* --- Multipart ------------------------------------------------------------------------------------------------------ */
+
+static struct parts cut_parts(const struct cut *c)
+{
+    if (!is_usable(c->k->v, c->boundary))
+        return (struct parts){ .text_end = c->e.end };
+    return c->k->v->boundary.cut == CUT_LIBETPAN ? cut_libetpan(c) : cut_lines(c);
 }
 
 static str guessed_boundary(struct walker *k, struct spot e)
@@ -329,44 +546,44 @@ static str guessed_boundary(struct walker *k, struct spot e)
     return line.n ? line : STR_NONE;
 }
 
-/* A body that is a mail or multipart in an encoding: a blob of its own, decoded once for all views that agree. */
-static bool enter_decoded(struct walker *k, struct spot *e, enum cte cte)
+/* A body that is a mail or multipart in an encoding: a blob of its own, read once for all views that agree. */
+static bool enter_body(struct walker *k, struct spot *e, struct body *body)
 {
     struct structure *s = k->s;
-    struct body *body = body_here(k, *e, cte);
-    struct whereabouts p = { KEPT_BLOB, e->blob, (unsigned)cte * 32 + (body->odd ? 1 + k->view : 0), e->at, e->end };
-    struct slot *known = recall(s, p);
-    unsigned number;
 
-    if (!known && s->blob_count == STRUCTURE_BLOBS_MAX) {
+    if (!body->blob && s->blob_count == STRUCTURE_BLOBS_MAX) {
         s->too_many = true;
         return false;
     }
-    if (!known) {
+    if (!body->blob) {
         struct blob b = blob_read(s->a, s->w, body->bytes);
 
         b.number = s->blob_count;
         b.outer = e->blob ? s->blobs[e->blob].outer : e->at;
         s->blobs[s->blob_count++] = b;
-        keep(s, p, &b.number, sizeof b.number);
-        number = b.number;
-    } else {
-        number = *(unsigned *)known->thing;
+        body->blob = b.number;
     }
-    e->blob = number;
+    e->blob = body->blob;
     e->at = 0;
-    e->end = s->blobs[number].bytes.n;
+    e->end = s->blobs[body->blob].bytes.n;
     e->trim = false;
     return true;
+}
+
+static void emit_multipart(struct walker *k, struct spot e, const struct content *c)
+{
+    if (e.trim && !k->v->multipart_keeps_end)
+        e.end = trimmed(k, blob_at(k, e), e.at, e.end);
+    emit_leaf(k, e, c);
 }
 
 static void walk_multipart(struct walker *k, struct spot e, const struct content *c)
 {
     struct cut cut = { k, e, c->boundary };
-    struct parts p = { 0 };
+    struct parts p = { .text_end = e.end };
 
     if (c->encoding != CTE_IDENTITY && k->v->decode_multipart)
-        enter_decoded(k, &cut.e, c->encoding);
+        enter_body(k, &cut.e, body_here(k, cut.e, c->encoding));
     if (!cut.boundary.p && k->v->guess_boundary)
         cut.boundary = guessed_boundary(k, cut.e);
     if (cut.boundary.p) {
@@ -375,46 +592,50 @@ static void walk_multipart(struct walker *k, struct spot e, const struct content
     }
     if (p.count > 0)
         return;
-    if (cut.boundary.p && k->v->boundary.first_prefix) {
-        /* libetpan: no delimiter at all, so everything is the one and last part. */
-        const struct blob *b = blob_at(k, cut.e);
-        size_t last = blob_dashes_from(b, cut.e.end), at = cut.e.at;
-
-        if (last > 0 && b->dashes[last - 1].line >= at)
-            at = b->dashes[last - 1].at + 2;
-        walk_part(&cut, skip_blank_lines(&cut, at), unclosed_end(&cut, at), false, 1);
-        return;
-    }
     if (k->v->guess_boundary && cut.boundary.p && c->boundary.p) {
         /* The declared one is never seen: guess as if there were none. */
         cut.boundary = guessed_boundary(k, cut.e);
         if (cut.boundary.p && cut_parts(&cut).count > 0)
             return;
     }
-    e.end = e.trim ? trimmed(k, blob_at(k, e), e.at, e.end) : e.end;
-    emit_leaf(k, e, c);
+    if (k->v->boundary.close_first && cut.e.blob == e.blob)
+        e.end = p.text_end;
+    emit_multipart(k, e, c);
 }
 
 /* --- Messages ---------------------------------------------------------------------------------------------------- */
 
-/* Python's feedparser: every block of a delivery-status is a little message of its own, with an empty body. */
+/* Where the paragraph at `at` ends, and where the next one begins. */
+static size_t paragraph_end(struct walker *k, struct spot e, size_t *next)
+{
+    size_t at = e.at, content_end = e.end;
+
+    for (*next = e.end; at < e.end; at = *next) {
+        blob_line(blob_at(k, e), at, e.end, k->v->part.cr_ends_line, &content_end, next);
+        if (content_end == at)
+            return at;
+    }
+    return e.end;
+}
+
+/* Python's feedparser: every paragraph of a delivery-status is a little message of its own. */
 static void walk_status(struct walker *k, struct spot e)
 {
-    const struct blob *b = blob_at(k, e);
-    const struct content empty = { .type = STR("text/plain") };
     unsigned number = 0;
+    size_t next;
 
-    while (k->entities++ < STRUCTURE_ENTITIES_MAX) {
-        struct block block = block_read(k->s->a, k->s->w, b, e.at, e.end, &k->v->part);
-        struct spot leaf = e;
+    do {
+        struct spot part = e;
 
-        leaf.at = leaf.end = block.body;
-        leaf.path = arena_format(k->s->a, "%.*s.%u", STR_FMT(e.path), ++number);
-        emit_leaf(k, leaf, &empty);
-        if (block.body >= e.end || !block.empty_line)
-            break;
-        e.at = block.body;
-    }
+        part.end = paragraph_end(k, e, &next);
+        part.path = arena_format(k->s->a, "%.*s.%u", STR_FMT(e.path), ++number);
+        part.depth++;
+        part.is_part = true;
+        part.digest = false;
+        part.trim = e.trim && next >= e.end;
+        walk(k, part);
+        e.at = next;
+    } while (e.at < e.end && k->entities < STRUCTURE_ENTITIES_MAX);
 }
 
 static void walk_message(struct walker *k, struct spot e, const struct content *c)
@@ -422,7 +643,7 @@ static void walk_message(struct walker *k, struct spot e, const struct content *
     e.depth++;
     e.digest = false;
     e.is_part = false;
-    if (c->encoding != CTE_IDENTITY && k->v->decode_message && !enter_decoded(k, &e, c->encoding))
+    if (c->encoding != CTE_IDENTITY && k->v->decode_message && !enter_body(k, &e, body_here(k, e, c->encoding)))
         return;
     e.nested = true;
     e.path = e.path.n ? arena_format(k->s->a, "%.*s.m", STR_FMT(e.path)) : STR("m");
@@ -439,10 +660,33 @@ static bool holds_message(const struct walker *k, const struct content *c)
                                                                    || str_eq(c->type, STR("message/global"));
 }
 
+/* A file that is a mail opens with a double click, whatever the parts around it call it. It is read once, last, for all
+ * views that yield the file. */
+static void open_message(struct walker *k, struct spot e, const struct content *c, long leaf)
+{
+    struct body *body = leaf < 0 ? NULL : k->s->leaves[leaf].body;
+    uint32_t mask = k->mask;
+
+    if (!body || (str_starts(c->type, STR("text/")) && !c->name.p) || k->s->leaves[leaf].opened)
+        return;
+    body_look(k->s, body);
+    if (body->type != FILE_MAIL || !enter_body(k, &e, body))
+        return;
+    k->s->leaves[leaf].opened = true;
+    k->mask = k->s->leaves[leaf].views;
+    e.depth++;
+    e.digest = e.is_part = false;
+    e.nested = true;
+    e.path = e.path.n ? arena_format(k->s->a, "%.*s.m", STR_FMT(e.path)) : STR("m");
+    walk(k, e);
+    k->mask = mask;
+}
+
 static void walk(struct walker *k, struct spot e)
 {
     struct block block;
     struct content c;
+    long leaf;
 
     if (e.depth > MAIL_DEPTH_MAX || k->entities++ >= STRUCTURE_ENTITIES_MAX || work_spent(k->s->w)) {
         k->s->too_deep |= e.depth > MAIL_DEPTH_MAX;
@@ -463,21 +707,25 @@ static void walk(struct walker *k, struct spot e)
         walk_status(k, e);
     } else if (holds_message(k, &c)) {
         walk_message(k, e, &c);
+    } else if (str_starts(c.type, STR("multipart/"))) {
+        emit_multipart(k, e, &c);
     } else {
         e.end = e.trim ? trimmed(k, blob_at(k, e), e.at, e.end) : e.end;
-        emit_leaf(k, e, &c);
+        leaf = emit_leaf(k, e, &c);
+        if (k->v->open_message)
+            open_message(k, e, &c, leaf);
     }
 }
 
 void structure_read(struct arena *a, struct work *w, str mail, struct structure *out)
 {
     *out = (struct structure){ .a = a, .w = w, .blob_count = 1 };
-    out->memo = ARENA_NEW(a, struct memo);
+    out->memo = memo_new(a, mail.n);
     out->leaves = arena_alloc(a, MAIL_PARTS_MAX * sizeof(struct leaf));
     out->entities = arena_alloc(a, STRUCTURE_ODD_MAX * sizeof(struct entity));
     out->blobs[0] = blob_read(a, w, mail);
     for (unsigned v = 0; v < VIEW_COUNT; v++) {
-        struct walker k = { .s = out, .v = &views[v], .view = v };
+        struct walker k = { .s = out, .v = &views[v], .view = v, .mask = 1u << v };
 
         walk(&k, (struct spot){ .end = mail.n });
     }

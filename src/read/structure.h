@@ -22,6 +22,7 @@ struct body {
     enum file_type type;
     uint32_t traits;                    /* PART_* found by content */
     bool known;                         /* type and traits are filled in */
+    unsigned blob;                      /* the blob it was read as, 0: none */
 };
 
 struct leaf {
@@ -31,6 +32,7 @@ struct leaf {
     struct body *body;
     str type, name, charset, path;
     bool name_extended, attachment, is_inline, nested;
+    bool opened;                        /* a mail by its content, whose parts are leaves, too */
     uint32_t views;
     size_t sibling[VIEW_COUNT];         /* earlier leaves of the same place and encoding */
     size_t siblings;

@@ -71,16 +71,30 @@ size_t blob_dashes_from(const struct blob *b, size_t from)
     return low;
 }
 
+/* Where a bare CR may end a line, neither line end may be looked for alone: the nearer one would be found once per line
+ * and the farther one each time again. */
+static size_t line_stop(const struct blob *b, size_t at, size_t end, bool cr_ends)
+{
+    const char *p = b->bytes.p, *lf;
+
+    if (cr_ends && b->cr) {
+        while (at < end && p[at] != '\n' && p[at] != '\r')
+            at++;
+        return at;
+    }
+    lf = at < end ? memchr(p + at, '\n', end - at) : NULL;
+    return lf ? (size_t)(lf - p) : end;
+}
+
 void blob_line(const struct blob *b, size_t at, size_t end, bool cr_ends, size_t *content_end, size_t *next)
 {
-    const char *p = b->bytes.p, *lf = at < end ? memchr(p + at, '\n', end - at) : NULL;
-    size_t stop = lf ? (size_t)(lf - p) : end;
-    const char *cr = cr_ends && b->cr && at < stop ? memchr(p + at, '\r', stop - at) : NULL;
+    const char *p = b->bytes.p;
+    size_t stop = line_stop(b, at, end, cr_ends);
 
-    *next = lf ? stop + 1 : end;
-    *content_end = lf && stop > at && p[stop - 1] == '\r' ? stop - 1 : stop;
-    if (cr && (size_t)(cr - p) < *content_end) {
-        *content_end = (size_t)(cr - p);
-        *next = *content_end + 1;
-    }
+    *content_end = stop;
+    *next = stop < end ? stop + 1 : end;
+    if (stop < end && p[stop] == '\r')
+        *next += stop + 1 < end && p[stop + 1] == '\n';
+    else if (stop < end && stop > at && p[stop - 1] == '\r')
+        *content_end = stop - 1;
 }
