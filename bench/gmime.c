@@ -50,7 +50,7 @@ static void decode_part(GMimeObject *parent, GMimeObject *o, gpointer unused)
     }
 }
 
-__attribute__((noinline)) static void parse_mail(const char *bytes, size_t n)
+__attribute__((noinline, noclone)) static void parse_mail(const char *bytes, size_t n)
 {
     GMimeStream *in = g_mime_stream_mem_new_with_buffer(bytes, n);
     GMimeParser *parser = g_mime_parser_new_with_stream(in);

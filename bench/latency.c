@@ -43,7 +43,7 @@ static double milliseconds(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-__attribute__((noinline)) static enum outcome judge_mail(struct arena *reader, struct arena *parent, str mail)
+__attribute__((noinline, noclone)) static enum outcome judge_mail(struct arena *reader, struct arena *parent, str mail)
 {
     struct work w = { .limit = (uint64_t)WORK_PER_BYTE * mail.n + WORK_BASE };
     struct mail_facts *facts = ARENA_NEW(reader, struct mail_facts);
