@@ -377,7 +377,7 @@ static bool simple_params(str s)
             s = str_skip(s, 1);
             value = str_take(s, str_find_char(s, '"'));
             if (value.n == s.n || memchr(value.p, '\\', value.n) || memchr(value.p, ';', value.n) || memchr(value.p, '\n', value.n)
-                || str_find(value, STR("=?")) < value.n || str_trim(value).n != value.n)
+                || str_find(value, STR("=?")) < value.n || str_find(value, STR("  ")) < value.n || str_trim(value).n != value.n)
                 return false;
             for (size_t i = 0; i < value.n; i++)
                 if (value.p[i] < 32 || value.p[i] > 126)
@@ -385,6 +385,9 @@ static bool simple_params(str s)
             s = str_skip(s, value.n + 1);
         } else {
             value = take_while(&s, token_char);
+            /* Tokens to RFC 2045, but RFC 2231 means something by them. */
+            if (memchr(value.p, '\'', value.n) || memchr(value.p, '*', value.n) || memchr(value.p, '%', value.n))
+                return false;
         }
         if (value.n == 0)
             return false;
