@@ -14,7 +14,7 @@ enum {
 
 /* What is noticeable about one address. Bits of link.flags; most occur in honest mail now and then. */
 enum {
-    URL_RELATIVE     = 1 << 0,          /* leads nowhere from a mail: "#top", "page.html" */
+    URL_RELATIVE     = 1 << 0,          /* leads nowhere from a mail: "#top", "page.html"; "www.example.com" where programs help */
     URL_BROKEN       = 1 << 1,          /* a browser refuses it */
     URL_USERINFO     = 1 << 2,          /* https://user@host */
     URL_USERINFO_HOST = 1 << 3,         /* … and what stands there looks like a host: mhlw.go.jp@evil.example */
@@ -77,7 +77,9 @@ struct link {
     str domain, suffix;                 /* registrable domain and public suffix in ASCII form; "" for addresses */
     str text;                           /* what a person sees of it; an image's alt */
     str text_host, text_domain;         /* the address that the text itself spells, "" when none */
-    str target_href, target_host, target_domain;    /* after unwrapping redirects; "" without URL_REDIRECTS */
+    /* After unwrapping; "" without URL_REDIRECTS. Where the link leads only when `kinds` says that the host passes on
+     * (redirector, tracker, rewriter): phishing pages carry return_to=https://www.amazon.co.jp/ of the page they copy. */
+    str target_href, target_host, target_domain;
     uint32_t port;                      /* 0: the scheme's own */
     uint32_t flags, kinds;
     uint32_t target_flags, target_kinds;

@@ -25,6 +25,7 @@ static void shed_most_headers(struct mail_facts *f) { f->headers.n = f->headers.
 static void shed_headers(struct mail_facts *f)      { f->headers.n = 0; }
 static void shed_text(struct mail_facts *f)         { f->text.visible.n = 0; }
 static void shed_recipients(struct mail_facts *f)   { f->identity.to.n = f->identity.cc.n = f->reply.references.n = 0; }
+static void shed_half_the_links(struct mail_facts *f) { f->links.n /= 2; }
 static void shed_half_the_parts(struct mail_facts *f) { f->parts.n /= 2; }
 
 static void shed_signed_headers(struct mail_facts *f)
@@ -41,6 +42,7 @@ static const struct { const char *what; void (*shed)(struct mail_facts *); } she
     { "text",              shed_text },
     { "recipients",        shed_recipients },
     { "signed headers",    shed_signed_headers },
+    { "half of the links", shed_half_the_links },
     { "half of the parts", shed_half_the_parts },
     { "half of the parts", shed_half_the_parts },
     { "half of the parts", shed_half_the_parts },

@@ -87,6 +87,18 @@ static bool full_for(const struct links *l, str domain)
     return same >= LINKS_PER_DOMAIN;
 }
 
+/* href="www.example.com": a browser looks beside the page, of which a mail has none; mail programs put http:// before it. */
+static void complete(struct links *l, struct url *url)
+{
+    struct url_span span;
+    size_t at = 0;
+
+    if (!url_find(&l->urls, url->href, &at, &span) || span.at != 0)
+        return;
+    url_read(&l->urls, arena_format(l->urls.a, "http://%.*s", STR_FMT(url->href)), url);
+    url->flags |= URL_RELATIVE;
+}
+
 static void add(struct links *l, str base, struct link link)
 {
     struct link_key key = { hash_quick(link.href) * 31 + hash_quick(link.text), link.href, link.text };
@@ -102,6 +114,8 @@ static void add(struct links *l, str base, struct link link)
     if (l->n == LINKS_MAX)
         return;
     url_read_from(&l->urls, base, link.href, &url);
+    if (url.flags & URL_RELATIVE)
+        complete(l, &url);
     if (full_for(l, url.at.domain))
         return;
     fill(l, &link, &url);

@@ -51,7 +51,7 @@ str url_percent_decode(struct arena *a, str s)
     for (size_t i = 0; i < s.n; i++) {
         int high = s.p[i] == '%' ? ascii_hex(str_at(s, i + 1)) : -1, low = high < 0 ? -1 : ascii_hex(str_at(s, i + 2));
 
-        buf_put(&out, low < 0 ? s.p[i] : (char)(high << 4 | low));
+        buf_put(&out, (char)(low < 0 ? s.p[i] : high << 4 | low));
         i += low < 0 ? 0 : 2;
     }
     return buf_done(&out);

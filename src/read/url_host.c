@@ -285,6 +285,20 @@ static str stand_in(struct arena *a, str host)
     return buf_done(&out);
 }
 
+/* As many of the last labels of `host` as `like` has. */
+static str last_labels(str host, str like)
+{
+    size_t labels = like.n > 0, at = host.n;
+
+    for (size_t i = 0; i < like.n; i++)
+        labels += like.p[i] == '.';
+    while (at > 0 && labels) {
+        at--;
+        labels -= host.p[at] == '.';
+    }
+    return like.n == 0 ? STR("") : str_skip(host, at > 0 || str_at(host, 0) == '.' ? at + 1 : 0);
+}
+
 static const char *const private_tops[] = { "local", "localhost", "lan", "internal", "home", "corp", "intranet", "arpa", NULL };
 
 static void judge_name(struct urls *u, struct url_host *out)
@@ -311,6 +325,10 @@ static void judge_name(struct urls *u, struct url_host *out)
         out->flags |= URL_HOST_IN_NAME;
     if (label_random(str_take(out->domain, str_find_char(out->domain, '.'))))
         out->flags |= URL_RANDOM;
+    if (out->ascii.n == 0) {
+        out->domain = last_labels(out->host, out->domain);
+        out->suffix = last_labels(out->host, out->suffix);
+    }
 }
 
 static void read_name(struct urls *u, str raw, struct url_host *out)

@@ -32,7 +32,7 @@ static bool ends_in_number(str host)
 {
     str last = str_skip(host, str_rfind_char(host, '.') < host.n ? str_rfind_char(host, '.') + 1 : 0);
     uint64_t value;
-    bool odd, digits = last.n > 0;
+    bool odd = false, digits = last.n > 0;
 
     for (size_t i = 0; i < last.n; i++)
         digits &= ascii_digit(last.p[i]);

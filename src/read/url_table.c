@@ -78,7 +78,7 @@ static const struct row *find_any_suffix(const struct url_host *host, str path)
     char name[LINK_HOST_MAX];
     size_t n = host->ascii.n - host->suffix.n;
 
-    if (host->domain.n == 0 || n + 1 > sizeof name)
+    if (host->domain.n == 0 || host->suffix.n > host->ascii.n || n + 1 > sizeof name)
         return NULL;
     memcpy(name, host->ascii.p, n);
     name[n] = '*';
@@ -88,7 +88,7 @@ static const struct row *find_any_suffix(const struct url_host *host, str path)
 uint32_t url_kinds(const struct url_host *host, str path, str *unwrap)
 {
     const struct row *r;
-    str name = host->ascii;
+    str name = host->ascii.n ? host->ascii : host->host;
 
     *unwrap = STR("");
     url_warm();
