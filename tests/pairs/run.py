@@ -3,7 +3,9 @@
 
     tests/pairs/run.py build/sekisho [FOLDER]
 
-Right: the attack does not pass and the named signal is among its signals; the twin passes. FOLDER keeps the mails.
+Right: the attack does not pass and the named signal is among its signals; the twin passes. A pair of the rule signal-only is
+about a fact that never stops a mail: the attack must show it and the twin must not, whatever becomes of both. FOLDER keeps
+the mails, those of each script in a folder of its own, because scripts number their pairs alike.
 """
 import collections
 import json
@@ -13,13 +15,17 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SCRIPTS = ("make", "make_links")
 
 
-def wrong(role, signal, got):
+def wrong(role, signal, rule, got):
     """What is wrong with one mail, "" when nothing is."""
     if got is None:
         return "no answer"
     found = [x["id"] for x in got["signals"]]
+    if rule == "signal-only":
+        return "" if (signal in found) == (role == "attack") else "%s, signals: %s" % (
+            "reason missing" if role == "attack" else "reason in the twin", " ".join(found))
     if role == "twin":
         return "" if got["outcome"] == "pass" else "twin not pass: %s for %s" % (got["outcome"], " ".join(found))
     if got["outcome"] == "pass":
@@ -27,9 +33,12 @@ def wrong(role, signal, got):
     return "" if signal in found else "reason missing among: " + " ".join(found)
 
 
-def judge(sekisho, folder):
-    out = subprocess.run([sekisho, "mail", "scan", "--json", "--site", os.path.join(HERE, "site.conf"), folder],
-                         stdout=subprocess.PIPE, check=False)
+def judge(sekisho, folder, names, arrival):
+    """The answers about these mails, by name; arrival is the file that says how they came, or ""."""
+    command = [sekisho, "mail", "scan", "--json", "--site", os.path.join(HERE, "site.conf")]
+    if arrival:
+        command += ["--arrival", os.path.join(folder, arrival)]
+    out = subprocess.run(command + [os.path.join(folder, name) for name in names], stdout=subprocess.PIPE, check=False)
     if out.returncode not in (0, 1):
         sys.exit("%s ended with %d" % (sekisho, out.returncode))
     answers = {}
@@ -40,14 +49,17 @@ def judge(sekisho, folder):
     return answers
 
 
-def run(sekisho, folder):
-    subprocess.run([sys.executable, "-B", os.path.join(HERE, "make.py"), folder], stdout=subprocess.DEVNULL, check=True)
+def run(sekisho, folder, script):
+    """Pair → what is wrong with it. Rows are pair, file, role, signal, trait and, where a script writes them, rule and arrival."""
+    subprocess.run([sys.executable, "-B", os.path.join(HERE, script + ".py"), folder], stdout=subprocess.DEVNULL, check=True)
     with open(os.path.join(folder, "index.tsv"), encoding="utf-8") as f:
-        rows = [line.rstrip("\n").split("\t") for line in f]
-    answers = judge(sekisho, folder)
+        rows = [(line.rstrip("\n").split("\t") + ["", ""])[:7] for line in f]
+    answers = {}
+    for arrival in sorted({row[6] for row in rows}):
+        answers.update(judge(sekisho, folder, [row[1] for row in rows if row[6] == arrival], arrival))
     faults = collections.OrderedDict((row[0], []) for row in rows)
-    for pair, name, role, signal, trait in rows:
-        fault = wrong(role, signal, answers.get(name))
+    for pair, name, role, signal, trait, rule, _ in rows:
+        fault = wrong(role, signal, rule, answers.get(name))
         if fault:
             faults[pair].append("%s (%s)\n    %s" % (name, trait, fault))
     return faults
@@ -56,13 +68,15 @@ def run(sekisho, folder):
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    failed = passed = 0
     with tempfile.TemporaryDirectory() as spare:
-        faults = run(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else spare)
-    for found in faults.values():
-        for fault in found:
-            print(fault)
-    failed = sum(1 for found in faults.values() if found)
-    print("%d passed, %d failed" % (len(faults) - failed, failed))
+        for script in SCRIPTS:
+            faults = run(sys.argv[1], os.path.join(sys.argv[2] if len(sys.argv) == 3 else spare, script), script)
+            for fault in (fault for found in faults.values() for fault in found):
+                print(fault)
+            wrong_pairs = sum(1 for found in faults.values() if found)
+            failed, passed = failed + wrong_pairs, passed + len(faults) - wrong_pairs
+    print("%d passed, %d failed" % (passed, failed))
     return 1 if failed else 0
 
 
