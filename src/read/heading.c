@@ -2,36 +2,43 @@
 
 /* Texts that say what they are in their first lines. */
 
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
 enum { HEAD_LINES = 60, HEAD_BYTES = 8 << 10 };
 
 /* At the very beginning, case ignored. */
-static const struct { const char *start; enum file_type type; } starts[] = {
-    { "BEGIN:VCALENDAR", FILE_CALENDAR },       { "BEGIN:VCARD", FILE_VCARD },
-    { "-----BEGIN PGP ", FILE_PGP },            { "-----BEGIN PKCS7", FILE_SMIME },
-    { "-----BEGIN CERTIFICATE", FILE_SMIME },   { "-----BEGIN CMS", FILE_SMIME },
-    { "Windows Registry Editor Version", FILE_REGFILE }, { "REGEDIT4", FILE_REGFILE },
-    { "ID;P", FILE_SLK },                       { "{\\rt", FILE_RTF },
-    { "<?php", FILE_PHP },                      { "#!/usr/bin/pwsh", FILE_POWERSHELL },
-    { "#!/usr/bin/env pwsh", FILE_POWERSHELL }, { "#!/", FILE_SHELL },
-    { "#! /", FILE_SHELL },                     { "WEB\r\n1\r\nhttp", FILE_IQY },
-    { "WEB\n1\nhttp", FILE_IQY },               { "WEB\r1\rhttp", FILE_IQY },
+static const struct { str start; enum file_type type; } starts[] = {
+    { W("BEGIN:VCALENDAR"), FILE_CALENDAR },       { W("BEGIN:VCARD"), FILE_VCARD },
+    { W("-----BEGIN PGP "), FILE_PGP },            { W("-----BEGIN PKCS7"), FILE_SMIME },
+    { W("-----BEGIN CERTIFICATE"), FILE_SMIME },   { W("-----BEGIN CMS"), FILE_SMIME },
+    { W("Windows Registry Editor Version"), FILE_REGFILE }, { W("REGEDIT4"), FILE_REGFILE },
+    { W("ID;P"), FILE_SLK },                       { W("{\\rt"), FILE_RTF },
+    { W("<?php"), FILE_PHP },                      { W("#!/usr/bin/pwsh"), FILE_POWERSHELL },
+    { W("#!/usr/bin/env pwsh"), FILE_POWERSHELL }, { W("#!/"), FILE_SHELL },
+    { W("#! /"), FILE_SHELL },                     { W("WEB\r\n1\r\nhttp"), FILE_IQY },
+    { W("WEB\n1\nhttp"), FILE_IQY },               { W("WEB\r1\rhttp"), FILE_IQY },
 };
 
 /* A whole line among the first ones of a file that begins with '['. */
-static const struct { const char *line; enum file_type type; } sections[] = {
-    { "[InternetShortcut]", FILE_URLFILE },     { "[InternetShortcut.A]", FILE_URLFILE }, { "[InternetShortcut.W]", FILE_URLFILE },
-    { "[DefaultInstall]", FILE_INF },           { "[DefaultInstall_SingleUser]", FILE_INF },
+static const struct { str line; enum file_type type; } sections[] = {
+    { W("[InternetShortcut]"), FILE_URLFILE },     { W("[InternetShortcut.A]"), FILE_URLFILE }, { W("[InternetShortcut.W]"), FILE_URLFILE },
+    { W("[DefaultInstall]"), FILE_INF },           { W("[DefaultInstall_SingleUser]"), FILE_INF },
 };
 
 /* Lines only a mail has, and lines other texts begin with too. */
-static const char *const mail_lines[] = { "Received:", "Return-Path:", "Message-ID:", "MIME-Version:", "Delivered-To:", "X-Mailer:", NULL };
-static const char *const letter_lines[] = { "From:", "To:", "Cc:", "Subject:", "Date:", "Reply-To:", "Sender:", "Content-Type:",
-                                            "Content-Transfer-Encoding:", NULL };
+static const str mail_lines[] = { W("Received:"), W("Return-Path:"), W("Message-ID:"), W("MIME-Version:"), W("Delivered-To:"), W("X-Mailer:"), W("") };
+static const str letter_lines[] = { W("From:"), W("To:"), W("Cc:"), W("Subject:"), W("Date:"), W("Reply-To:"), W("Sender:"), W("Content-Type:"),
+                                            W("Content-Transfer-Encoding:"), W("") };
 
-static bool starts_with_one(str s, const char *const *what)
+static bool starts_nocase(str s, str what)
 {
-    for (size_t i = 0; what[i]; i++)
-        if (str_starts_nocase(s, str_of(what[i])))
+    return s.n > 0 && ascii_lower(s.p[0]) == ascii_lower(what.p[0]) && str_starts_nocase(s, what);
+}
+
+static bool starts_with_one(str s, const str *what)
+{
+    for (; what->n > 0; what++)
+        if (starts_nocase(s, *what))
             return true;
     return false;
 }
@@ -93,7 +100,7 @@ static enum file_type by_section(str s)
         str line = str_trim(str_line(&s));
 
         for (size_t k = 0; k < sizeof sections / sizeof sections[0]; k++)
-            if (str_eq_nocase(line, str_of(sections[k].line)))
+            if (str_eq_nocase(line, sections[k].line))
                 return sections[k].type;
         version |= str_eq_nocase(line, STR("[Version]"));
         signature |= str_starts_nocase(line, STR("signature")) && str_find_char(line, '$') < line.n;
@@ -115,7 +122,7 @@ enum file_type headed_type(str text)
     while (s.n > 0 && ascii_space(s.p[0]))
         s = str_skip(s, 1);
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (str_starts_nocase(s, str_of(starts[i].start)))
+        if (starts_nocase(s, starts[i].start))
             return starts[i].type;
     if (is_encoded_script(s))
         return FILE_ENCODED;

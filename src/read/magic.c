@@ -73,7 +73,7 @@ static const struct { int at; unsigned char n; const char *bytes; enum file_type
 
 static bool has_at(str bytes, size_t at, str what)
 {
-    return str_eq(str_sub(bytes, at, what.n), what);
+    return str_at(bytes, at) == what.p[0] && str_eq(str_sub(bytes, at, what.n), what);
 }
 
 static enum file_type by_table(str bytes)
@@ -135,7 +135,7 @@ static enum file_type ole_kind(str bytes, struct work *w)
 
 static bool iso_word(str bytes, const char *word)
 {
-    for (size_t i = 0; i < ISO_DESCRIPTORS; i++)
+    for (size_t i = 0; i < ISO_DESCRIPTORS && bytes.n > ISO_FIRST; i++)
         if (has_at(bytes, ISO_FIRST + i * ISO_SECTOR + 1, str_from(word, 4)))
             return true;
     return false;
@@ -172,6 +172,8 @@ static bool is_tar(str b)
         i++;
     for (; i < 156 && b.p[i] >= '0' && b.p[i] <= '7'; i++)
         want = want * 8 + (uint32_t)(b.p[i] - '0');
+    if (want == 0)
+        return false;
     for (size_t k = 0; k < TAR_BLOCK; k++)
         sum += k < 148 || k >= 156 ? (uint32_t)b.p[k] : 0;
     return b.p[0] != 0 && want == sum;

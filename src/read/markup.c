@@ -1,6 +1,8 @@
 #include "read/sniff.h"
 
-enum { MARKUP_SEARCH = 64 << 10, TAG_NAME_MAX = 40, HANDLER_MAX = 200 };
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
+enum { MARKUP_SEARCH = 64 << 10, TAG_NAME_MAX = 40, HANDLER_MAX = 200, HANDLER_NAME = 24, BLANKS_MAX = 64 };
 
 static bool has(str s, const char *word)
 {
@@ -9,16 +11,23 @@ static bool has(str s, const char *word)
 
 static bool one_of(str s, const char *const *words)
 {
-    while (*words && !str_eq_nocase(s, str_of(*words)))
+    int first = s.n > 0 ? ascii_lower(s.p[0]) : -1;
+
+    while (*words && ((*words)[0] != first || !str_eq_nocase(s, str_of(*words))))
         words++;
     return *words != NULL;
+}
+
+static bool is_name_char(char c)
+{
+    return ascii_alnum(c) || c == '!' || c == ':' || c == '_' || c == '-' || c == '.';
 }
 
 static str tag_name(str after_bracket)
 {
     size_t n = 0;
 
-    while (n < after_bracket.n && n < TAG_NAME_MAX && (ascii_alnum(after_bracket.p[n]) || (after_bracket.p[n] && strchr("!:_-.", after_bracket.p[n]))))
+    while (n < after_bracket.n && n < TAG_NAME_MAX && is_name_char(after_bracket.p[n]))
         n++;
     return str_take(after_bracket, n);
 }
@@ -72,20 +81,38 @@ static const char *const html_roots[] = {
 static const char *const wsf_roots[] = { "job", "package", "component", "scriptlet", NULL };
 static const char *const library_roots[] = { "librarydescription", "searchconnectordescription", "persistedquery", NULL };
 
-/* Words of the objects that give a page the machine: only an HTA has use for them. */
+/* Words of the objects that give a page the machine: only an HTA has use for them. Looked for by their dots. */
+static bool names_object(str s)
+{
+    static const struct { str before, after; } objects[] = {
+        { W("wscript"), W("shell") }, { W("shell"), W("application") }, { W("scripting"), W("filesystemobject") },
+        { W("adodb"), W("stream") }, { W("msxml2"), W("xmlhttp") }, { W("schedule"), W("service") } };
+
+    for (size_t from = 0, dot; from < s.n; from = dot + 1) {
+        dot = from + str_find_char(str_skip(s, from), '.');
+        for (size_t i = 0; i < sizeof objects / sizeof objects[0]; i++)
+            if (ascii_lower((char)str_at(s, dot + 1)) == objects[i].after.p[0] &&
+                str_starts_nocase(str_skip(s, dot + 1), objects[i].after) && str_ends_nocase(str_take(s, dot), objects[i].before))
+                return true;
+    }
+    return false;
+}
+
 static bool is_hta(str s)
 {
-    static const char *const objects[] = { "wscript.shell", "shell.application", "scripting.filesystemobject", "adodb.stream",
-                                           "msxml2.xmlhttp", "schedule.service", NULL };
+    str whole = s;
+    bool script = false;
 
-    if (has(s, "<hta:application"))
-        return true;
-    if (!has(s, "<script"))
-        return false;
-    for (size_t i = 0; objects[i]; i++)
-        if (has(s, objects[i]))
+    for (size_t at = str_find_char(s, '<'); at < s.n; at = str_find_char(s, '<')) {
+        str tag = str_skip(s, at + 1);
+        int first = tag.n > 0 ? ascii_lower(tag.p[0]) : -1;
+
+        if (first == 'h' && str_starts_nocase(tag, STR("hta:application")))
             return true;
-    return false;
+        script |= first == 's' && str_starts_nocase(tag, STR("script"));
+        s = tag;
+    }
+    return script && names_object(whole);
 }
 
 /* Browsers show a page that begins with anything; two different elements that only pages have make one. */
@@ -96,8 +123,8 @@ static bool page_inside(str s)
 
     for (size_t at = str_find_char(s, '<'); at < s.n; at = str_find_char(s, '<')) {
         s = str_skip(s, at + 1);
-        for (size_t i = 0; parts[i]; i++)
-            if (str_eq_nocase(tag_name(s), str_of(parts[i])))
+        for (size_t i = 0; parts[i] && s.n > 0; i++)
+            if (ascii_lower(s.p[0]) == parts[i][0] && str_eq_nocase(tag_name(s), str_of(parts[i])))
                 seen |= 1u << i;
     }
     return __builtin_popcount(seen) >= 2;
@@ -126,28 +153,56 @@ enum file_type markup_type(str text)
         return FILE_APPREF;
     if (!p.xml && page_inside(s))
         return is_hta(s) ? FILE_HTA : FILE_HTML;
-    return p.xml || has(s, "xmlns") || has(s, "</") ? FILE_XML : FILE_UNKNOWN;
+    return p.xml || str_has(s, STR("</")) || has(s, "xmlns") ? FILE_XML : FILE_UNKNOWN;
 }
 
-/* onload="…": runs only when the value looks like a statement, not like a word in a sentence. */
-static bool is_handler(str s)
+/* The value of onload="…", from behind its '=': it runs only when it looks like a statement, not like a word in a sentence. */
+static bool is_statement(str s)
 {
-    size_t n = 0;
     char quote;
 
-    while (n < s.n && n < TAG_NAME_MAX && ascii_alpha(s.p[n]))
-        n++;
-    if (n < 4 || n > 24)
-        return false;
-    s = skip_blanks(str_take(str_skip(s, n), HANDLER_MAX));
-    if (str_at(s, 0) != '=')
-        return false;
-    s = skip_blanks(str_skip(s, 1));
+    s = skip_blanks(str_take(s, HANDLER_MAX));
     quote = str_at(s, 0) == '"' || str_at(s, 0) == '\'' ? s.p[0] : ' ';
     if (quote != ' ')
         s = str_skip(s, 1);
     s = str_take(s, str_find_char(s, quote));
     return str_find_char(s, '(') < s.n || str_find_char(s, '`') < s.n || has(s, "location");
+}
+
+/* The word that ends before `at`, blanks between dropped; as long as HANDLER_NAME + 1 when it is longer. */
+static str word_before(str s, size_t at)
+{
+    size_t n = 0;
+
+    s = str_take(s, at);
+    while (s.n > 0 && at - s.n < BLANKS_MAX && ascii_space(s.p[s.n - 1]))
+        s.n--;
+    while (n < s.n && n <= HANDLER_NAME && ascii_alpha(s.p[s.n - 1 - n]))
+        n++;
+    return str_skip(s, s.n - n);
+}
+
+static bool may_begin(int c)
+{
+    return ascii_space(c) || c == '/' || c == '"' || c == '\'';
+}
+
+/* on…= or srcdoc= ends at `at`. */
+static bool is_active_attribute(str s, size_t at)
+{
+    str name = word_before(s, at), before = str_before(s, name);
+
+    if (str_ends_nocase(name, STR("srcdoc")))
+        return true;
+    return name.n >= 4 && name.n <= HANDLER_NAME && before.n > 0 && may_begin(before.p[before.n - 1]) &&
+           str_starts_nocase(name, STR("on")) && is_statement(str_skip(s, at + 1));
+}
+
+/* javascript: or vbscript: ends at `at`. */
+static bool is_active_address(str s, size_t at)
+{
+    return at > 0 && ascii_lower(s.p[at - 1]) == 't' &&
+           (str_ends_nocase(str_take(s, at), STR("javascript")) || str_ends_nocase(str_take(s, at), STR("vbscript")));
 }
 
 /* Data for search engines and mail programs, which no browser runs: the first type attribute decides. */
@@ -168,36 +223,67 @@ static bool is_data_block(str tag)
 /* Also with a prefix: any XML may hold elements of XHTML or SVG, and browsers run those. */
 static bool is_script_tag(str tag)
 {
-    str name = tag_name(str_skip(tag, 1));
-    size_t colon = str_find_char(name, ':');
+    str name = str_skip(tag, 1);
+    size_t n = 0;
 
-    return str_eq_nocase(colon < name.n ? str_skip(name, colon + 1) : name, STR("script"));
+    while (n < name.n && n < TAG_NAME_MAX && ascii_alnum(name.p[n]))
+        n++;
+    if (str_at(name, n) == ':')
+        name = str_skip(name, n + 1);
+    return ascii_lower((char)str_at(name, 0)) == 's' && str_eq_nocase(tag_name(name), STR("script"));
 }
 
-/* One element from its '<': does it run something? */
-static bool tag_is_active(str tag)
+static bool begins_element(str tag)
 {
-    if (is_script_tag(tag))
-        return !is_data_block(tag);
-    if (has(tag, "javascript:") || has(tag, "vbscript:") || has(tag, "srcdoc"))
-        return true;
-    for (size_t at = 0; at + 3 < tag.n; at++)
-        if ((ascii_space(tag.p[at]) || tag.p[at] == '/' || tag.p[at] == '"' || tag.p[at] == '\'') &&
-            ascii_lower(tag.p[at + 1]) == 'o' && ascii_lower(tag.p[at + 2]) == 'n' && is_handler(str_skip(tag, at + 1)))
+    return tag.n > 2 && (ascii_alpha(tag.p[1]) || tag.p[1] == '!');
+}
+
+/* The last '<' before a place; places must not go back. */
+struct last_tag { str s; size_t at; bool any; };
+
+static str tag_before(struct last_tag *t, size_t place)
+{
+    for (;;) {
+        size_t from = t->any ? t->at + 1 : 0, next = from + str_find_char(str_sub(t->s, from, place - from), '<');
+
+        if (next >= place)
+            break;
+        t->at = next;
+        t->any = true;
+    }
+    return t->any ? str_skip(t->s, t->at) : STR("");
+}
+
+/* Is there, in an element, what `is` says of a character `c`? What stands in a block of data is data. */
+static bool any_in_element(str s, char c, bool (*is)(str s, size_t at))
+{
+    struct last_tag last = { .s = s };
+
+    for (size_t at = str_find_char(s, c); at < s.n; at += 1 + str_find_char(str_skip(s, at + 1), c)) {
+        str tag;
+
+        if (!is(s, at))
+            continue;
+        tag = tag_before(&last, at);
+        if (begins_element(tag) && !is_script_tag(tag))
             return true;
+    }
+    return false;
+}
+
+static bool has_script(str s)
+{
+    for (size_t at = str_find_char(s, '<'); at < s.n; at = str_find_char(s, '<')) {
+        str tag = str_skip(s, at);
+
+        if (begins_element(tag) && is_script_tag(tag) && !is_data_block(str_take(tag, 1 + str_find_char(str_skip(tag, 1), '<'))))
+            return true;
+        s = str_skip(tag, 1);
+    }
     return false;
 }
 
 bool markup_is_active(str text)
 {
-    for (size_t at = str_find_char(text, '<'); at < text.n; at = str_find_char(text, '<')) {
-        str tag = str_skip(text, at);
-        size_t end = str_find_char(str_skip(tag, 1), '<');
-
-        tag = str_take(tag, end + 1);
-        if (tag.n > 2 && (ascii_alpha(tag.p[1]) || tag.p[1] == '!') && tag_is_active(tag))
-            return true;
-        text = str_skip(text, at + 1);
-    }
-    return false;
+    return has_script(text) || any_in_element(text, ':', is_active_address) || any_in_element(text, '=', is_active_attribute);
 }
