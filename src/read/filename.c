@@ -148,6 +148,21 @@ bool extension_runs(str extension)
     return false;
 }
 
+/* Office files with a place for macros. Old ones (.doc, .xls) have it too, but their names do not tell. */
+static const char macro_documents[] =
+    "docm dotm xlsm xltm xlam pptm potm ppsm ppam sldm vsdm vssm vstm xlm";
+
+uint32_t file_traits_of_name(struct arena *a, str name)
+{
+    str ext = file_extension(a, name);
+    enum file_type t = type_of_extension(ext);
+    uint32_t is = file_type_traits(t);
+
+    if (ext.n > 0 && in_words(macro_documents, ext))
+        return PART_MACRO;
+    return ((is & TYPE_HOLDS) && !(is & TYPE_OFFICE)) || t == FILE_HTML || t == FILE_SVG ? PART_UNINSPECTED : 0;
+}
+
 /* ---- oddities ---- */
 
 static bool is_double(str folded)

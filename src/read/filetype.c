@@ -3,6 +3,7 @@
 
 enum {
     BINARY_SEARCH = 64 << 10,           /* how far a page is looked for in what is not text */
+    BLOCK = 64,                         /* bytes counted together, below 256 */
     CONTROL_SHARE = 50,                 /* one control character in so many bytes: not a text */
 };
 
@@ -12,6 +13,8 @@ static bool is_wide(str b, bool big)
 {
     size_t n = b.n < 256 ? b.n : 256, zero = 0, other = 0;
 
+    if (str_find_char(str_take(b, n), '\0') == n)
+        return false;
     for (size_t i = 0; i + 1 < n; i += 2) {
         zero += b.p[i + (big ? 0 : 1)] == 0;
         other += b.p[i + (big ? 1 : 0)] == 0;
@@ -31,19 +34,32 @@ static void narrow(struct sniff_text *t, str b, bool big)
     t->s = str_from(t->narrow, n);
 }
 
-/* ESC, SO and SI belong to the ISO-2022 charsets, 0x1a ends files of DOS. */
+/* ESC, SO and SI belong to the ISO-2022 charsets, 0x1a ends files of DOS. Without branches: compilers then count many
+ * bytes at once. */
+static inline unsigned char is_control(unsigned char c)
+{
+    return ((c < ' ') & ((unsigned char)(c - '\t') > 0x0f - '\t') & ((c & 0xfe) != 0x1a)) | (c == 0x7f);
+}
+
+static inline size_t controls_in(const char *p, size_t n)
+{
+    unsigned char k = 0;
+
+    for (size_t i = 0; i < n; i++)
+        k = (unsigned char)(k + is_control((unsigned char)p[i]));
+    return k;
+}
+
 static bool is_text(str s)
 {
-    size_t controls = 0;
+    size_t controls = 0, n = s.n;
 
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-
-        if (c == 0)
-            return false;
-        controls += (c < ' ' && !ascii_space(c) && c != 0x1b && c != 0x0e && c != 0x0f && c != 0x1a) || c == 0x7f;
-    }
-    return controls * CONTROL_SHARE <= s.n;
+    if (str_find_char(s, '\0') < s.n)
+        return false;
+    for (; s.n >= BLOCK; s = str_skip(s, BLOCK))
+        controls += controls_in(s.p, BLOCK);
+    controls += controls_in(s.p, s.n);
+    return controls * CONTROL_SHARE <= n;
 }
 
 void sniff_text(struct sniff_text *t, str bytes)
@@ -104,7 +120,8 @@ static uint32_t zip_traits(struct work *w, str bytes)
     struct zip_walk z = zip_open(bytes);
     struct zip_entry e;
     uint32_t traits = 0;
-    int n = 0;
+    uint64_t packed = 0;
+    size_t n = 0;
 
     for (; n < TRAIT_ENTRIES && zip_next(&z, &e); n++) {
         str base = str_skip(e.name, str_rfind_char(e.name, '/') < e.name.n ? str_rfind_char(e.name, '/') + 1 : 0);
@@ -115,8 +132,12 @@ static uint32_t zip_traits(struct work *w, str bytes)
         if (str_eq_nocase(base, STR("vbaProject.bin")) || str_has_nocase(str_take(e.name, 256), STR("macrosheets/")) ||
             str_starts(e.name, STR("Basic/")))
             traits |= PART_MACRO;
+        packed += e.packed <= bytes.n ? e.packed : (uint64_t)bytes.n + 1;
     }
-    return n == 0 ? traits | PART_UNINSPECTED : traits;
+    /* Cut, or made to be read differently: no directory, one that breaks off, more in it than the file can hold. */
+    if (n == 0 || !z.central || packed > bytes.n || (n < TRAIT_ENTRIES && n != z.promised))
+        traits |= PART_UNINSPECTED;
+    return traits;
 }
 
 /* Word: FibBase.fEncrypted; Excel: a FILEPASS record among the first ones (MS-DOC 2.5.2, MS-XLS 2.4.117). */
@@ -156,9 +177,7 @@ static uint32_t sevenzip_traits(str b)
     uint64_t offset = read_le64(b, 12), size = read_le64(b, 20);
     str header = offset < b.n ? str_sub(b, 32 + (size_t)offset, size < b.n ? (size_t)size : b.n) : STR("");
 
-    if (header.n == 0)
-        return size == 0 && b.n >= 32 ? 0 : PART_UNINSPECTED;
-    return str_has(header, STR("\x06\xf1\x07\x01")) ? PART_ENCRYPTED : read_u8(header, 0) == 0x17 ? PART_UNINSPECTED : 0;
+    return str_has(header, STR("\x06\xf1\x07\x01")) ? PART_ENCRYPTED : 0;
 }
 
 /* A number of RAR 5: seven bits a byte, lowest first. */
@@ -250,14 +269,15 @@ uint32_t file_traits(struct arena *a, struct work *w, enum file_type type, str b
     case FILE_OLE: case FILE_MSG:
         return ole_traits(w, bytes);
     case FILE_SEVENZIP:
-        return sevenzip_traits(bytes);
+        return PART_UNINSPECTED | sevenzip_traits(bytes);
     case FILE_RAR:
-        return rar_traits(w, bytes);
+        return PART_UNINSPECTED | rar_traits(w, bytes);
     case FILE_HTML: case FILE_SVG: case FILE_XML: case FILE_HTA:
         return markup_traits(w, bytes);
     case FILE_LZH: case FILE_CAB: case FILE_ACE: case FILE_ARJ: case FILE_ISO: case FILE_UDF: case FILE_VHD: case FILE_VHDX:
     case FILE_FATDISK: case FILE_DMG: case FILE_TAR: case FILE_GZIP: case FILE_BZIP2: case FILE_XZ: case FILE_ZSTD:
-        return PART_UNINSPECTED;        /* no reader yet: nobody has looked inside */
+    case FILE_ONENOTE:
+        return PART_UNINSPECTED;        /* nothing here reads them: nobody has looked inside */
     default:
         return file_type_traits(type) & TYPE_SCRIPT ? PART_ACTIVE : 0;
     }

@@ -23,6 +23,10 @@ uint32_t file_name_odd(struct arena *a, str name);      /* NAME_ODD_* */
  * (a vbaProject.bin, macro sheet or _VBA_PROJECT storage is present), PART_UNINSPECTED. */
 uint32_t file_traits(struct arena *a, struct work *w, enum file_type type, str bytes);
 
+/* The same of a member of an archive, of which only the name is known: PART_UNINSPECTED for what holds files itself and
+ * for pages, PART_MACRO for documents whose kind is there to have macros. */
+uint32_t file_traits_of_name(struct arena *a, str name);
+
 /* Names and sizes of a ZIP's members by its central directory and, where that is missing, its local headers; encrypted
  * members flagged. At most `max`. Enough to recognise; the strict two-way reader comes with the document readers. */
 struct zip_member { str name; uint64_t size; bool encrypted, directory; };

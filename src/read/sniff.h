@@ -23,7 +23,7 @@ struct zip_entry {
     uint32_t flags, method;
     uint64_t size, packed;
 };
-struct zip_walk { str bytes; size_t at; bool central; };
+struct zip_walk { str bytes; size_t at; bool central; uint64_t promised; };     /* promised: entries, as the end says */
 enum { ZIP_FLAG_ENCRYPTED = 1 << 0, ZIP_FLAG_STREAMED = 1 << 3, ZIP_FLAG_UTF8 = 1 << 11, ZIP_METHOD_AES = 99 };
 struct zip_walk zip_open(str bytes);
 bool zip_next(struct zip_walk *z, struct zip_entry *out);

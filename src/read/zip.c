@@ -38,12 +38,13 @@ struct zip_walk zip_open(str bytes)
 {
     struct zip_walk z = { .bytes = bytes, .at = bytes.n };
     size_t end = find_end(bytes);
-    uint64_t size = read_le32(bytes, end + 12), offset = read_le32(bytes, end + 16);
+    uint64_t size = read_le32(bytes, end + 12), offset = read_le32(bytes, end + 16), count = read_le16(bytes, end + 10);
 
     if (end < bytes.n && end >= LOCATOR_SIZE && is_at(bytes, end - LOCATOR_SIZE, "PK\6\7")) {
         uint64_t wide = read_le64(bytes, end - LOCATOR_SIZE + 8);
 
         if (wide < bytes.n && is_at(bytes, (size_t)wide, "PK\6\6")) {
+            count = read_le64(bytes, (size_t)wide + 32);
             size = read_le64(bytes, (size_t)wide + 40);
             offset = read_le64(bytes, (size_t)wide + 48);
             end = (size_t)wide;
@@ -51,9 +52,9 @@ struct zip_walk zip_open(str bytes)
     }
     /* Counted back from its end the directory is found even when something was put before the archive. */
     if (end < bytes.n && size >= CENTRAL_SIZE && size <= end && is_at(bytes, end - (size_t)size, "PK\1\2"))
-        z = (struct zip_walk){ bytes, end - (size_t)size, true };
+        z = (struct zip_walk){ bytes, end - (size_t)size, true, count };
     else if (end < bytes.n && offset < bytes.n && is_at(bytes, (size_t)offset, "PK\1\2"))
-        z = (struct zip_walk){ bytes, (size_t)offset, true };
+        z = (struct zip_walk){ bytes, (size_t)offset, true, count };
     else
         z.at = str_find(bytes, STR("PK\3\4"));
     return z;

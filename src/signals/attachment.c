@@ -2,19 +2,61 @@
 #include "signals/parts.h"
 #include "signals/party.h"
 
-static bool first(const struct case_facts *c, bool (*is)(const struct part *), struct evidence *ev)
+/* A file itself, before any member of an archive. */
+static const struct part *first(const struct case_facts *c, bool (*is)(const struct part *), uint32_t member)
 {
-    PARTS_EACH(c, p) {
-        if (p->traits & PART_MEMBER || !is(p))
-            continue;
+    PARTS_EACH(c, p)
+        if ((p->traits & PART_MEMBER) == member && is(p))
+            return p;
+    return NULL;
+}
+
+static str name_of_archive(const struct case_facts *c, const struct part *member)
+{
+    PARTS_EACH(c, p)
+        if (!(p->traits & PART_MEMBER) && str_eq(p->path, member->member_of))
+            return p->name;
+    return STR("");
+}
+
+/* "資料.zip/会議.one": a person sees the archive first. */
+static struct evidence member_evidence(const struct case_facts *c, struct arena *a, const struct part *p)
+{
+    struct evidence ev = part_evidence(p);
+    str archive = name_of_archive(c, p);
+
+    if (archive.n > 0)
+        ev.where = arena_format(a, "%.*s/%.*s", STR_FMT(archive), STR_FMT(p->name));
+    return ev;
+}
+
+static bool in_files(const struct case_facts *c, struct arena *a, bool (*is)(const struct part *), struct evidence *ev)
+{
+    const struct part *p = first(c, is, 0);
+
+    (void)a;
+    if (p)
         *ev = part_evidence(p);
-        return true;
-    }
-    return false;
+    return p != NULL;
+}
+
+static bool in_members(const struct case_facts *c, struct arena *a, bool (*is)(const struct part *), struct evidence *ev)
+{
+    const struct part *p = first(c, is, PART_MEMBER);
+
+    if (p)
+        *ev = member_evidence(c, a, p);
+    return p != NULL;
 }
 
 #define SIMPLE(function, test) \
-    static bool function(const struct case_facts *c, struct arena *a, struct evidence *ev) { (void)a; return first(c, test, ev); }
+    static bool function(const struct case_facts *c, struct arena *a, struct evidence *ev) { return in_files(c, a, test, ev); }
+/* Where a member's name alone is reason enough. */
+#define WITH_MEMBERS(function, test) \
+    static bool function(const struct case_facts *c, struct arena *a, struct evidence *ev) \
+    { \
+        return in_files(c, a, test, ev) || in_members(c, a, test, ev); \
+    }
 
 /* Kinds of file a clerk tells apart. Within one kind honest programs mislabel daily: a PNG called .jpg, a table saved
  * as .xls that is HTML or CSV, a new Word file called .doc. */
@@ -93,12 +135,12 @@ SIMPLE(check_invisible, unseen)
 SIMPLE(check_program, part_is_program)
 SIMPLE(check_script, part_is_script)
 SIMPLE(check_shortcut, part_is_shortcut)
-SIMPLE(check_disk, part_is_disk)
+WITH_MEMBERS(check_disk, part_is_disk)
 SIMPLE(check_encrypted, encrypted)
-SIMPLE(check_uninspectable, uninspectable)
-SIMPLE(check_macro, part_is_macro)
+WITH_MEMBERS(check_uninspectable, uninspectable)
+WITH_MEMBERS(check_macro, part_is_macro)
 SIMPLE(check_page, part_is_active_page)
-SIMPLE(check_lzh, is_lzh)
+WITH_MEMBERS(check_lzh, is_lzh)
 SIMPLE(check_smuggling, smuggles)
 
 /* Members are known by name only. */
@@ -110,11 +152,7 @@ static bool program_in_archive(const struct case_facts *c, struct arena *a, stru
 
         if (!(p->traits & PART_MEMBER) || (!extension_executes(extension) && !(p->name_odd & (NAME_ODD_DOUBLE | NAME_ODD_REVERSED))))
             continue;
-        *ev = (struct evidence){ .claimed = extension, .actual = p->name, .where = p->member_of };
-        PARTS_EACH(c, holder) {
-            if (!(holder->traits & PART_MEMBER) && str_eq(holder->path, p->member_of) && holder->name.n > 0)
-                ev->where = holder->name;
-        }
+        *ev = (struct evidence){ .claimed = extension, .actual = p->name, .where = name_of_archive(c, p) };
         return true;
     }
     return false;

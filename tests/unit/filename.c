@@ -103,6 +103,15 @@ static const struct { const char *name, *ext; enum file_type type; bool runs; } 
     { "a.xll",             "xll",  FILE_PE,       true },
 };
 
+static const struct { const char *name; uint32_t traits; } members[] = {
+    { "資料.pdf", 0 }, { "申請書.xlsx", 0 }, { "申請書.docx", 0 }, { "申請書.xls", 0 }, { "写真/IMG_1.jpg", 0 }, { "data.xml", 0 },
+    { "IM000001.dcm", 0 }, { "winmail.dat", 0 }, { "README", 0 }, { "program.exe", 0 },
+    { "資料2.zip", PART_UNINSPECTED }, { "a/b.7z", PART_UNINSPECTED }, { "B.RAR", PART_UNINSPECTED }, { "a.lzh", PART_UNINSPECTED },
+    { "a.tar.gz", PART_UNINSPECTED }, { "検査.iso", PART_UNINSPECTED }, { "a.img", PART_UNINSPECTED }, { "a.vhd", PART_UNINSPECTED },
+    { "会議.one", PART_UNINSPECTED }, { "明細.html", PART_UNINSPECTED }, { "図.svg", PART_UNINSPECTED },
+    { "申請書.xlsm", PART_MACRO }, { "申請書.DOCM", PART_MACRO }, { "a.ppsm", PART_MACRO }, { "a.xlam", PART_MACRO },
+};
+
 int main(void)
 {
     char longest[300];
@@ -123,6 +132,8 @@ int main(void)
         CHECK_ROW(file_type_of_name(&arena, name) == extensions[i].type, extensions[i].name);
         CHECK_ROW(extension_runs(ext) == extensions[i].runs, extensions[i].name);
     }
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        CHECK_ROW(file_traits_of_name(&arena, str_of(members[i].name)) == members[i].traits, members[i].name);
     memset(longest, 'a', sizeof longest);
     CHECK(file_name_odd(&arena, str_from(longest, sizeof longest)) == NAME_ODD_LONG);
     CHECK(file_name_odd(&arena, str_from(longest, 255)) == 0);

@@ -114,6 +114,10 @@ static const struct { const char *bytes; size_t n; enum file_type type; } rows[]
     { S("@SETLOCAL\r\n@IF EXIST a (\r\n  call a.bat %*\r\n) ELSE (\r\n  exit /b %errorlevel%\r\n)\r\n"), FILE_BATCH },
     { S("\xff\xfev\0a\0r\0 \0s\0=\0n\0e\0w\0 \0A\0c\0t\0i\0v\0e\0X\0O\0b\0j\0e\0c\0t\0(\0'\0W\0S\0c\0r\0i\0p\0t\0.\0S\0h\0e\0l\0l\0'\0)\0;\0"), FILE_JSCRIPT },
 
+    { S("/*! licence */var s = new ActiveXObject(\"WScript.Shell\");s.Run(unescape(\"%41\"));"), FILE_JSCRIPT },
+    { S("/* a comment\nthat goes on */ var s = new ActiveXObject(\"WScript.Shell\");\ns.Run(\"calc\");\n"), FILE_JSCRIPT },
+    { S("var a = 1;\rvar s = new ActiveXObject(\"WScript.Shell\");\rs.Run(\"calc\");\r"), FILE_JSCRIPT },
+
     /* honest texts */
     { S("お世話になっております。\r\n見積書を添付いたします。\r\nご確認ください。\r\n"), FILE_TEXT },
     { S("Dear all,\n\nplease set the function of the next call, then return it.\nWhile we wait, try to replace the document.\n"), FILE_TEXT },
@@ -153,6 +157,37 @@ static str with(size_t n, size_t at, const char *what, size_t length)
 static enum file_type type_at(size_t n, size_t at, const char *what, size_t length)
 {
     return file_type_of(with(n, at, what, length), &work);
+}
+
+/* Comments do not use up what is looked at, neither does a long line hide what comes behind it. */
+static void check_long_scripts(void)
+{
+    static const char code[] = "\nvar s = new ActiveXObject(\"WScript.Shell\");\ns.Run(unescape(\"%41\"));\n";
+    size_t n = sizeof big - sizeof code;
+
+    for (size_t i = 0; i < n; i++)
+        big[i] = i % 80 == 79 ? '\n' : i % 80 < 2 ? '/' : 'a';
+    memcpy(big + n, code, sizeof code);
+    CHECK(file_type_of(str_from(big, n + sizeof code - 1), &work) == FILE_JSCRIPT);
+    for (size_t i = 0; i < n; i++)
+        big[i] = i % 9 == 8 ? ';' : "a=b(12);"[i % 9];
+    memcpy(big + n, code, sizeof code);
+    CHECK(file_type_of(str_from(big, n + sizeof code - 1), &work) == FILE_JSCRIPT);
+    for (size_t i = 0; i < n; i++)
+        big[i] = i % 60 == 59 ? '\n' : i % 6 == 5 ? ' ' : 'a';
+    memcpy(big + n, code, sizeof code);
+    CHECK(file_type_of(str_from(big, n + sizeof code - 1), &work) == FILE_TEXT);
+}
+
+/* A text of 32 KiB is not looked at byte by byte more than a few times: counted, so that it holds on any machine. */
+static void check_cost(void)
+{
+    struct work w = { 0 };
+
+    for (size_t i = 0; i < sizeof big; i++)
+        big[i] = i % 60 == 59 ? '\n' : i % 6 == 5 ? ' ' : 'a';
+    file_type_of(str_from(big, 32 << 10), &w);
+    CHECK(work_units(&w) < 5 * (32 << 10));
 }
 
 static void check_far_magics(void)
@@ -262,17 +297,28 @@ static const struct { const char *bytes; size_t n; enum file_type type; uint32_t
     { S("<table><tr><td style=\"font-size:12px\">本文</td></tr></table>"), FILE_HTML, 0 },
     { S("<a href=\"https://a.example/?on=1&once=(2)\">x</a>"),           FILE_HTML, 0 },
     { S("<p class=\"x\" once=\"y\">hello (world)</p>"),                  FILE_HTML, 0 },
+    { S("<p>x</p><img src=x onerror \n\t = \"alert(1)\">"),              FILE_HTML, PART_ACTIVE },
+    { S("<img src='x'ONERROR=alert(1)>"),                                FILE_HTML, PART_ACTIVE },
+    { S("<img alt=\"a>b\" onerror=\"location='x'\">"),                   FILE_HTML, PART_ACTIVE },
+    { S("<a href=VBScript:x>y</a>"),                                     FILE_HTML, PART_ACTIVE },
+    { S("<svg:svg><svg:SCRIPT>x()</svg:SCRIPT></svg:svg>"),              FILE_SVG,  PART_ACTIVE },
+    { S("<script type=\"application/json\">{\"a\":\"javascript:x onload=y()\"}</script>"), FILE_HTML, 0 },
+    { S("<script type=\"application/json\">{}</script><p onclick=x()>"), FILE_HTML, PART_ACTIVE },
+    { S("javascript: and onload=x() before any <p>element</p>"),         FILE_HTML, 0 },
+    { S("< a onload=x()>"),                                              FILE_HTML, 0 },
+    { S("<p abonload=x() on=y() data-onload=z()>"),                      FILE_HTML, 0 },
     { S("var s = 1;"),                                                   FILE_JSCRIPT, PART_ACTIVE },
     { S("\x24\x12-lh5-"),                                                FILE_LZH, PART_UNINSPECTED },
     { S("GIF89a"),                                                       FILE_GIF, 0 },
     { S("PK\3\4"),                                                       FILE_ZIP, PART_UNINSPECTED },
-    { S("Rar!\x1a\7\0\0\0\x73\x80\0\x0d\0\0\0\0\0\0\0"),                 FILE_RAR, PART_ENCRYPTED },
-    { S("Rar!\x1a\7\0\0\0\x73\0\0\x0d\0\0\0\0\0\0\0\0\0\x74\4\x80\x20\0\0\0\0\0"), FILE_RAR, PART_ENCRYPTED },
-    { S("Rar!\x1a\7\0\0\0\x73\0\0\x0d\0\0\0\0\0\0\0\0\0\x7b\0\0\7\0"),   FILE_RAR, 0 },
-    { S("Rar!\x1a\7\1\0\0\0\0\0\2\4\0\1"),                               FILE_RAR, PART_ENCRYPTED },
-    { S("Rar!\x1a\7\1\0\0\0\0\0\2\5\0\1"),                               FILE_RAR, 0 },
-    { S("7z\xbc\xaf\x27\x1c\0\4\0\0\0\0\0\0\0\0\0\0\0\0\6\0\0\0\0\0\0\0\0\0\0\0\x17\6\x06\xf1\7\1"), FILE_SEVENZIP, PART_ENCRYPTED },
-    { S("7z\xbc\xaf\x27\x1c\0\4\0\0\0\0\0\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\0\0\0\0\1\4\6\0"), FILE_SEVENZIP, 0 },
+    { S("Rar!\x1a\7\0\0\0\x73\x80\0\x0d\0\0\0\0\0\0\0"),                 FILE_RAR, PART_ENCRYPTED | PART_UNINSPECTED },
+    { S("Rar!\x1a\7\0\0\0\x73\0\0\x0d\0\0\0\0\0\0\0\0\0\x74\4\x80\x20\0\0\0\0\0"), FILE_RAR, PART_ENCRYPTED | PART_UNINSPECTED },
+    { S("Rar!\x1a\7\0\0\0\x73\0\0\x0d\0\0\0\0\0\0\0\0\0\x7b\0\0\7\0"),   FILE_RAR, PART_UNINSPECTED },
+    { S("Rar!\x1a\7\1\0\0\0\0\0\2\4\0\1"),                               FILE_RAR, PART_ENCRYPTED | PART_UNINSPECTED },
+    { S("Rar!\x1a\7\1\0\0\0\0\0\2\5\0\1"),                               FILE_RAR, PART_UNINSPECTED },
+    { S("7z\xbc\xaf\x27\x1c\0\4\0\0\0\0\0\0\0\0\0\0\0\0\6\0\0\0\0\0\0\0\0\0\0\0\x17\6\x06\xf1\7\1"), FILE_SEVENZIP, PART_ENCRYPTED | PART_UNINSPECTED },
+    { S("7z\xbc\xaf\x27\x1c\0\4\0\0\0\0\0\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\0\0\0\0\1\4\6\0"), FILE_SEVENZIP, PART_UNINSPECTED },
+    { S("\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d"),                             FILE_ONENOTE, PART_UNINSPECTED },
 };
 
 int main(void)
@@ -285,6 +331,8 @@ int main(void)
             printf("#   row %zu \"%.40s\": got %s\n", i, rows[i].bytes, file_type_names[got]);
     }
     check_far_magics();
+    check_long_scripts();
+    check_cost();
     check_built();
     check_ole();
     for (size_t i = 0; i < sizeof traits / sizeof traits[0]; i++) {

@@ -120,6 +120,12 @@ static const struct { struct file files[3]; size_t n; int how; const char *names
     { { { "mimetype", 0, "application/vnd.oasis.opendocument.text", NULL } }, 1, 0,              { "mimetype" }, 0, FILE_ODF },
 };
 
+/* Without its directory an archive shows less than it may hold. */
+static uint32_t trait_of_row(size_t i)
+{
+    return (rows[i].encrypted ? PART_ENCRYPTED : 0u) | (rows[i].how & NO_CENTRAL ? PART_UNINSPECTED : 0u);
+}
+
 static void check_rows(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -138,12 +144,30 @@ static void check_rows(void)
                 CHECK(out[k].size == strlen(rows[i].files[k].data));
         }
         CHECK_ROW(file_type_of(b, &work) == rows[i].type, rows[i].names[0]);
-        CHECK_ROW(file_traits(&arena, &work, rows[i].type, b) == (rows[i].encrypted ? PART_ENCRYPTED : 0), rows[i].names[0]);
+        CHECK_ROW(file_traits(&arena, &work, rows[i].type, b) == trait_of_row(i), rows[i].names[0]);
     }
+}
+
+/* The end promises another number of members than its directory has. */
+static void check_counts(str whole)
+{
+    struct buf b = buf_new(&arena, whole.n);
+    size_t count = whole.n - 22 + 10;
+
+    buf_add(&b, str_take(whole, count));
+    buf_put(&b, 3);
+    buf_add(&b, str_skip(whole, count + 1));
+    CHECK(file_traits(&arena, &work, FILE_ZIP, whole) == PART_MACRO);
+    CHECK(file_traits(&arena, &work, FILE_ZIP, buf_done(&b)) == (PART_MACRO | PART_UNINSPECTED));
 }
 
 static void check_odd_archives(void)
 {
+    static const char data[] = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                               "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                               "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                               "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+    const struct file long_file[] = { { "a.txt", 0, data, NULL } };
     const struct file two[] = { { "a.txt", 0, "abc", NULL }, { "xl/vbaProject.bin", 0, "x", NULL } };
     const struct file sheet[] = { { "xl/macrosheets/sheet1.xml", 0, "x", NULL } };
     struct zip_member out[8];
@@ -161,7 +185,14 @@ static void check_odd_archives(void)
         str cut = arena_copy(&arena, str_take(whole, n));
 
         CHECK(zip_members(&arena, &work, cut, out, 8) <= 2);
+        CHECK(file_traits(&arena, &work, FILE_ZIP, cut) & PART_UNINSPECTED);
     }
+    CHECK(file_traits(&arena, &work, FILE_ZIP, b) == PART_MACRO);
+    /* The beginning taken away: the directory speaks of more than the file can hold. */
+    b = zip(long_file, 1, 0);
+    CHECK(file_traits(&arena, &work, FILE_ZIP, b) == 0);
+    CHECK(file_traits(&arena, &work, FILE_ZIP, str_skip(b, 200)) == PART_UNINSPECTED);
+    check_counts(whole);
 }
 
 int main(void)
