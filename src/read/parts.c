@@ -40,7 +40,7 @@ static void push_members(struct reading *r, const struct part *archive, str byte
         push(r, (struct part){
             .path = arena_format(r->a, "%.*s/%zu", STR_FMT(path), i + 1), .name = m->name, .type = STR(""),
             .found = file_type_of_name(r->a, m->name), .size = m->size, .offset = offset, .views = seen,
-            .traits = PART_MEMBER | nested | (m->encrypted ? PART_ENCRYPTED : 0),
+            .traits = PART_MEMBER | nested | (m->encrypted ? PART_ENCRYPTED : 0) | file_traits_of_name(r->a, m->name),
             .name_odd = file_name_odd(r->a, m->name), .member_of = path });
     }
 }
