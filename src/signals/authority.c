@@ -6,49 +6,54 @@
 #include "signals/party.h"
 #include "signals/signal.h"
 
+#include <assert.h>
+
 extern const char *const authorities_rows[][4];     /* generated: names, domains, kind, note */
 extern const size_t authorities_count;
 
-/* What may stand after an authority's name in an honest name of it: its departments. Anything else ("保健所前クリニック",
- * "国税庁対応ソフト") makes it a mention. */
-static const char *const follows[] = {
-    " ", "(", ")", "[", "]", "「", "」", "【", "】", "『", "』", "・", "/", "-", ",", "_", ":", "|", "、", "。", "<", ">", "\"", "'", "@", "~",
-    "本省", "本庁", "省", "局", "部", "課", "室", "係", "担当", "事務局", "支部", "支所", "支局", "本部", "本所", "窓口", "広報", "お知らせ",
-    "通知", "連絡", "センター", "健康", "医政", "保険", "医薬", "老健", "年金", "職業", "労働", "医療", "審査", "総務", "情報", "会長", "公式",
-    "配信", "重要", "感染", "サイバー", "より", "です", "の", "各", "地域", "都", "道", "府", "県", NULL };
+#define WORD(w) { w, sizeof w - 1 }
+
+/* What may stand after an authority's name in an honest name of it: its departments and their work. */
+static const str follows[] = {
+    WORD(" "), WORD("("), WORD(")"), WORD("["), WORD("]"), WORD("「"), WORD("」"), WORD("【"), WORD("】"), WORD("『"), WORD("』"), WORD("・"), WORD("/"),
+    WORD("-"), WORD(","), WORD("_"), WORD(":"), WORD("|"), WORD("、"), WORD("。"), WORD("<"), WORD(">"), WORD("\""), WORD("'"), WORD("@"), WORD("~"),
+    WORD("本省"), WORD("本庁"), WORD("省"), WORD("局"), WORD("部"), WORD("課"), WORD("室"), WORD("係"), WORD("担当"), WORD("事務局"), WORD("支部"),
+    WORD("支所"), WORD("支局"), WORD("本部"), WORD("本所"), WORD("窓口"), WORD("広報"), WORD("お知らせ"), WORD("通知"), WORD("連絡"), WORD("センター"),
+    WORD("健康"), WORD("医政"), WORD("保険"), WORD("医薬"), WORD("老健"), WORD("年金"), WORD("職業"), WORD("労働"), WORD("医療"), WORD("審査"),
+    WORD("総務"), WORD("情報"), WORD("会長"), WORD("公式"), WORD("配信"), WORD("重要"), WORD("感染"), WORD("サイバー"), WORD("より"), WORD("です"),
+    WORD("の"), WORD("各"), WORD("地域"), WORD("都"), WORD("道"), WORD("府"), WORD("県"), WORD("指導"), WORD("監査"), WORD("管理"), WORD("企画"),
+    WORD("業務"), WORD("運営"), WORD("給付"), WORD("適用"), WORD("徴収"), WORD("調査"), WORD("麻薬"), WORD("福祉"), WORD("衛生"), WORD("予防"), WORD("薬務"),
+    WORD("生活安全"), WORD("特定"), WORD("自動"), WORD("専用"), WORD("緊急"), WORD("至急"), WORD("!") };
+/* How offices' units end, whatever they are called: 関東信越厚生局適時調査班. */
+static const str unit_ends[] = { WORD("課"), WORD("室"), WORD("係"), WORD("局"), WORD("部"), WORD("班"), WORD("所"), WORD("担当"), WORD("窓口"), WORD("センター"),
+                                 WORD("委員会"), WORD("官"), WORD("会長"), WORD("係長"), WORD("課長"), WORD("局長") };
+/* Beside an office, or about it, and not the office: 保健所前クリニック, 国税庁対応ソフト. */
+static const str beside[] = { WORD("前"), WORD("通"), WORD("裏"), WORD("横"), WORD("隣"), WORD("対応"), WORD("向け"), WORD("推奨"), WORD("監修"), WORD("専門"),
+                              WORD("御用"), WORD("公認"), WORD("出身"), WORD("元"), WORD("東"), WORD("西"), WORD("南"), WORD("北") };
 /* What may stand before it. Legal forms are part of the name; other words make it somebody else's. */
-static const char *const precedes[] = {
-    " ", "(", "[", "「", "【", "『", "・", "/", "-", ",", "_", ":", "|", "、", "<", "\"", "'", "~", ")", "]", "」", "】", "』", "*", "★", "※",
-    "公益社団法人", "一般社団法人", "独立行政法人", "公益財団法人", "全国", "日本", "国", "政府", NULL };
+static const str precedes[] = {
+    WORD(" "), WORD("("), WORD("["), WORD("「"), WORD("【"), WORD("『"), WORD("・"), WORD("/"), WORD("-"), WORD(","), WORD("_"), WORD(":"), WORD("|"),
+    WORD("、"), WORD("<"), WORD("\""), WORD("'"), WORD("~"), WORD(")"), WORD("]"), WORD("」"), WORD("】"), WORD("』"), WORD("*"), WORD("★"), WORD("※"),
+    WORD("公益社団法人"), WORD("一般社団法人"), WORD("独立行政法人"), WORD("公益財団法人"), WORD("国立研究開発法人"), WORD("全国"), WORD("日本"),
+    WORD("国"), WORD("政府"), WORD("公的機関") };
 /* Another house's name, or a house that works for the authority: honest, as a rule ("厚生労働省委託事業 事務局"). */
-static const char *const somebody_else[] = {
-    "株式会社", "有限会社", "合同会社", "(株)", "(有)", "クリニック", "医院", "病院", "薬局", "診療所", "法律事務所", "会計事務所", "社労士",
-    "税理士", "行政書士", "司法書士", "新聞", "ニュース", "通信社", "委託", "受託", "請負", "補助事業", "認定", "指定", "後援", "協力会", "共済",
-    "友の会", "ob会", "経由", " via ", "セミナー", "大学", "研究会", "学会", NULL };
+static const str somebody_else[] = {
+    WORD("株式会社"), WORD("有限会社"), WORD("合同会社"), WORD("(株)"), WORD("(有)"), WORD("クリニック"), WORD("医院"), WORD("病院"), WORD("薬局"),
+    WORD("診療所"), WORD("法律事務所"), WORD("会計事務所"), WORD("社労士"), WORD("税理士"), WORD("行政書士"), WORD("司法書士"), WORD("新聞"),
+    WORD("ニュース"), WORD("通信社"), WORD("委託"), WORD("受託"), WORD("請負"), WORD("補助事業"), WORD("認定"), WORD("指定"), WORD("後援"), WORD("協力会"),
+    WORD("友の会"), WORD("ob会"), WORD("経由"), WORD(" via "), WORD("セミナー"), WORD("大学"), WORD("研究会"), WORD("学会") };
 
-static bool starts_with_one(str s, const char *const list[])
-{
-    for (size_t i = 0; list[i]; i++)
-        if (str_starts(s, str_of(list[i])))
-            return true;
-    return s.n == 0;
-}
+#define ONE_OF(test, s, list) one_of(test, s, list, sizeof list / sizeof *list)
 
-static bool ends_with_one(str s, const char *const list[])
+static bool one_of(bool (*test)(str s, str word), str s, const str *list, size_t n)
 {
-    for (size_t i = 0; list[i]; i++)
-        if (str_ends(s, str_of(list[i])))
-            return true;
-    return s.n == 0;
-}
-
-static bool has_one(str s, const char *const list[])
-{
-    for (size_t i = 0; list[i]; i++)
-        if (str_has(s, str_of(list[i])))
+    for (size_t i = 0; i < n; i++)
+        if (test(s, list[i]))
             return true;
     return false;
 }
+
+static bool contains(str s, str word)   { return str_has(s, word); }
 
 bool authority_at(size_t i, struct authority *out)
 {
@@ -59,28 +64,86 @@ bool authority_at(size_t i, struct authority *out)
     return true;
 }
 
-static bool stands_as_name(str folded, str name, bool branch)
+/* Every name and every domain of the table, taken apart once: made of constants, so the same at every call. Names are
+ * found by their first three bytes (one kanji, three Latin letters). */
+enum { NAMES_MAX = 256, DOMAINS_MAX = 128, BUCKETS = 256 };
+
+static struct {
+    struct { str name; uint16_t row, next; } names[NAMES_MAX + 1];     /* 0: none */
+    uint16_t buckets[BUCKETS];
+    size_t name_count;
+    struct domain_shape domains[DOMAINS_MAX];
+    size_t domain_count;
+} built;
+
+static unsigned bucket_of(str s)
 {
-    size_t at = str_find(folded, name);
+    uint32_t three = (uint32_t)str_at(s, 0) << 16 | (uint32_t)str_at(s, 1) << 8 | (uint32_t)str_at(s, 2);
+
+    return three * 2654435761u >> 24;
+}
+
+static void add_name(str name, size_t row)
+{
+    uint16_t *bucket = &built.buckets[bucket_of(name)];
+
+    assert(name.n >= 3 && built.name_count < NAMES_MAX);
+    built.name_count++;
+    built.names[built.name_count].name = name;
+    built.names[built.name_count].row = (uint16_t)row;
+    built.names[built.name_count].next = *bucket;
+    *bucket = (uint16_t)built.name_count;
+}
+
+static void add_domain(str domain)
+{
+    for (size_t i = 0; i < built.domain_count; i++)
+        if (str_eq(built.domains[i].domain, domain))
+            return;
+    if (domain_suffix(domain).n == domain.n)    /* "or.jp" means that any such name may be theirs: nothing to resemble */
+        return;
+    assert(built.domain_count < DOMAINS_MAX);
+    built.domains[built.domain_count++] = domain_shape_of(domain);
+}
+
+static void build(void)
+{
+    struct authority who;
+
+    for (size_t i = 0; authority_at(i, &who); i++) {
+        while (who.names.n > 0)
+            add_name(str_split(&who.names, '|'), i);
+        while (who.domains.n > 0)
+            add_domain(str_split(&who.domains, '|'));
+    }
+}
+
+static bool stands_as_name(str folded, size_t at, str name, bool branch)
+{
     str before = str_take(folded, at), after = str_skip(folded, at + name.n);
 
-    if (at == folded.n || !starts_with_one(after, follows))
+    if (!str_starts(str_skip(folded, at), name))
         return false;
-    return branch || ends_with_one(before, precedes);
+    if (after.n > 0 && !ONE_OF(str_starts, after, follows) && (!ONE_OF(str_ends, after, unit_ends) || ONE_OF(str_starts, after, beside)))
+        return false;
+    return branch || before.n == 0 || ONE_OF(str_ends, before, precedes);
 }
 
 bool authority_named(str folded_name, struct authority *out)
 {
-    if (has_one(folded_name, somebody_else))
-        return false;
-    for (size_t i = 0; authority_at(i, out); i++) {
-        str names = out->names;
+    size_t best = authorities_count;
 
-        while (names.n > 0)
-            if (stands_as_name(folded_name, str_split(&names, '|'), out->branch))
-                return true;
-    }
-    return false;
+    if (built.name_count == 0)
+        build();
+    for (size_t at = 0; at + 3 <= folded_name.n; at++)
+        for (unsigned i = built.buckets[bucket_of(str_skip(folded_name, at))]; i; i = built.names[i].next) {
+            struct authority who;
+
+            if (built.names[i].row < best && authority_at(built.names[i].row, &who) &&
+                stands_as_name(folded_name, at, built.names[i].name, who.branch))
+                best = built.names[i].row;
+        }
+    return best < authorities_count && !ONE_OF(contains, folded_name, somebody_else) && authority_at(best, out);
 }
 
 /* Only the state can register go.jp and lg.jp, and offices send for one another: one is as good as the other. */
@@ -109,38 +172,46 @@ static bool claims_authority(const struct case_facts *c, struct arena *a, struct
     return true;
 }
 
-/* The known name, and the look-alike, side by side. Short of a name for it, the known domain itself is what is claimed. */
-static bool resembles(const struct case_facts *c, struct arena *a, str known, struct evidence *ev)
+/* Short of a name for it, the known domain itself is what is claimed. */
+static bool resembles(const struct case_facts *c, struct arena *a, const struct domain_seen *sender, const struct domain_shape *known,
+                      struct evidence *ev)
+{
+    if (known->suffix.n == known->domain.n || domain_alike(a, sender, known) == LIKENESS_NONE)
+        return false;
+    *ev = (struct evidence){ .claimed = known->domain, .actual = sender_of(c)->addr, .where = STR("From") };
+    return true;
+}
+
+/* `known` as site lines write it: a domain or a full address. */
+static bool resembles_line(const struct case_facts *c, struct arena *a, const struct domain_seen *sender, str known, struct evidence *ev)
 {
     size_t at = str_find_char(known, '@');
-    str domain = at < known.n ? str_skip(known, at + 1) : known;
+    struct domain_shape shape = domain_shape_of(at < known.n ? str_skip(known, at + 1) : known);
 
-    /* "or.jp" in the table means that any such name may be theirs: nothing to resemble. */
-    if (domain_suffix(domain).n == domain.n || domain_likeness(a, sender_of(c)->domain, domain) == LIKENESS_NONE)
-        return false;
-    *ev = (struct evidence){ .claimed = domain, .actual = sender_of(c)->addr, .where = STR("From") };
-    return true;
+    return resembles(c, a, sender, &shape, ev);
 }
 
 static bool lookalike(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
-    struct authority known;
+    struct domain_seen sender;
 
     if (sender_of(c)->domain.n == 0 || sender_is_ours(c) || sender_is_partner(c) || sender_is_copier(c))
         return false;
+    sender = domain_seen_of(a, sender_of(c)->domain);
     for (uint32_t i = 0; i < c->site.own_domains.n; i++)
-        if (resembles(c, a, *LIST_AT(c->site.own_domains, str, i), ev))
+        if (resembles_line(c, a, &sender, *LIST_AT(c->site.own_domains, str, i), ev))
             return true;
     for (uint32_t i = 0; i < c->site.partners.n; i++) {
         const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
 
-        if (resembles(c, a, p->address, ev) || resembles(c, a, p->other, ev))
+        if (resembles_line(c, a, &sender, p->address, ev) || resembles_line(c, a, &sender, p->other, ev))
             return true;
     }
-    for (size_t i = 0; authority_at(i, &known); i++)
-        for (str domains = known.domains; domains.n > 0;)
-            if (resembles(c, a, str_split(&domains, '|'), ev))
-                return true;
+    if (built.name_count == 0)
+        build();
+    for (size_t i = 0; i < built.domain_count; i++)
+        if (resembles(c, a, &sender, &built.domains[i], ev))
+            return true;
     return false;
 }
 

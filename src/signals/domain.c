@@ -2,34 +2,30 @@
 
 #include "base/buf.h"
 #include "base/fold.h"
+#include "signals/listed.h"
 
 enum { LABEL_MAX = 63, SHORT_LABEL = 3, SAME_ENDING_TYPO = 5, TWO_TYPOS = 10, DRESSED_CORE = 4 };
 
-static const char *const jp_kinds[] = { "ac", "ad", "co", "ed", "go", "gr", "lg", "ne", "or", NULL };
-static const char *const jp_prefectures[] = {
-    "hokkaido", "aomori", "iwate", "miyagi", "akita", "yamagata", "fukushima", "ibaraki", "tochigi", "gunma", "saitama",
-    "chiba", "tokyo", "kanagawa", "niigata", "toyama", "ishikawa", "fukui", "yamanashi", "nagano", "gifu", "shizuoka",
-    "aichi", "mie", "shiga", "kyoto", "osaka", "hyogo", "nara", "wakayama", "tottori", "shimane", "okayama", "hiroshima",
-    "yamaguchi", "tokushima", "kagawa", "ehime", "kochi", "fukuoka", "saga", "nagasaki", "kumamoto", "oita", "miyazaki",
-    "kagoshima", "okinawa", NULL };
-static const char *const jp_cities[] = { "kawasaki", "kitakyushu", "kobe", "nagoya", "sapporo", "sendai", "yokohama", NULL };
-static const char *const jp_offices[] = { "pref", "metro", "city", "town", "vill", NULL };
+WORD_LIST(jp_kinds,
+    "ac", "ad", "co", "ed", "go", "gr", "lg", "ne", "or")
+WORD_LIST(jp_prefectures,
+    "aichi", "akita", "aomori", "chiba", "ehime", "fukui", "fukuoka", "fukushima", "gifu", "gunma", "hiroshima",
+    "hokkaido", "hyogo", "ibaraki", "ishikawa", "iwate", "kagawa", "kagoshima", "kanagawa", "kochi", "kumamoto",
+    "kyoto", "mie", "miyagi", "miyazaki", "nagano", "nagasaki", "nara", "niigata", "oita", "okayama", "okinawa",
+    "osaka", "saga", "saitama", "shiga", "shimane", "shizuoka", "tochigi", "tokushima", "tokyo", "tottori", "toyama",
+    "wakayama", "yamagata", "yamaguchi", "yamanashi")
+WORD_LIST(jp_cities,
+    "kawasaki", "kitakyushu", "kobe", "nagoya", "sapporo", "sendai", "yokohama")
+WORD_LIST(jp_offices,
+    "city", "metro", "pref", "town", "vill")
 /* Second levels that are open to everybody: countries' own, and hosters where each name below is another party. */
-static const char *const second_levels[] = {
-    "co.uk", "org.uk", "ac.uk", "gov.uk", "ltd.uk", "com.au", "net.au", "org.au", "edu.au", "gov.au", "com.cn", "net.cn",
-    "org.cn", "gov.cn", "edu.cn", "com.tw", "org.tw", "edu.tw", "gov.tw", "com.hk", "com.sg", "co.kr", "or.kr", "go.kr",
-    "ac.kr", "com.br", "com.mx", "com.tr", "com.my", "com.vn", "com.ph", "co.in", "co.id", "co.th", "or.th", "co.nz",
-    "co.za", "co.il", "com.ar", "com.ua", "github.io", "gitlab.io", "herokuapp.com", "web.app", "firebaseapp.com",
-    "pages.dev", "workers.dev", "blogspot.com", "azurewebsites.net", "cloudfront.net", "onmicrosoft.com", "netlify.app",
-    "vercel.app", "sakura.ne.jp", NULL };
-
-static bool listed(const char *const list[], str word)
-{
-    for (size_t i = 0; list[i]; i++)
-        if (str_eq(word, str_of(list[i])))
-            return true;
-    return false;
-}
+WORD_LIST(second_levels,
+    "ac.kr", "ac.uk", "azurewebsites.net", "blogspot.com", "cloudfront.net", "co.id", "co.il", "co.in", "co.kr",
+    "co.nz", "co.th", "co.uk", "co.za", "com.ar", "com.au", "com.br", "com.cn", "com.hk", "com.mx", "com.my",
+    "com.ph", "com.sg", "com.tr", "com.tw", "com.ua", "com.vn", "edu.au", "edu.cn", "edu.tw", "firebaseapp.com",
+    "github.io", "gitlab.io", "go.kr", "gov.au", "gov.cn", "gov.tw", "gov.uk", "herokuapp.com", "ltd.uk", "net.au",
+    "net.cn", "netlify.app", "onmicrosoft.com", "or.kr", "or.th", "org.au", "org.cn", "org.tw", "org.uk", "pages.dev",
+    "sakura.ne.jp", "vercel.app", "web.app", "workers.dev")
 
 /* The last `n` labels; all of it when it has fewer. */
 static str last_labels(str domain, size_t n)
@@ -236,61 +232,155 @@ static bool has_piece(str whole, str piece)
 }
 
 /* Names of offices that are everyday words: "nenkin-soudan.example" is a pension adviser, not a fake of nenkin.go.jp. */
-static const char *const everyday[] = {
-    "nenkin", "kokuho", "metro", "pref", "city", "town", "vill", "courts", "digital", "nurse", "soumu", "mail", "info",
-    "clinic", "hospital", "cyber", "medical", "kenpo", "police", "tokyo", "osaka", "office", "group", "support", "japan", NULL };
+WORD_LIST(everyday,
+    "city", "clinic", "courts", "cyber", "digital", "group", "hospital", "info", "japan", "kenpo", "kokuho", "mail",
+    "medical", "metro", "nenkin", "nurse", "office", "osaka", "police", "pref", "soumu", "support", "tokyo", "town",
+    "vill")
 
 /* Where anybody gets an address: ymail.com is no fake of gmail.com, whatever partner writes from there. */
-static const char *const freemail[] = {
-    "gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.ne.jp", "yahoo.com", "ymail.ne.jp", "ymail.com", "outlook.com", "outlook.jp",
-    "hotmail.com", "hotmail.co.jp", "live.jp", "live.com", "msn.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com",
-    "gmx.de", "mail.com", "proton.me", "protonmail.com", "excite.co.jp", "goo.jp", "docomo.ne.jp", "ezweb.ne.jp", "au.com",
-    "softbank.ne.jp", "softbank.jp", "vodafone.ne.jp", "ocn.ne.jp", "plala.or.jp", "nifty.com", "biglobe.ne.jp", "so-net.ne.jp",
-    "dion.ne.jp", "asahi-net.or.jp", "odn.ne.jp", "eonet.ne.jp", "jcom.home.ne.jp", "infoweb.ne.jp", "rakuten.jp", "qq.com",
-    "163.com", "126.com", "naver.com", NULL };
+WORD_LIST(freemail,
+    "126.com", "163.com", "aol.com", "asahi-net.or.jp", "au.com", "biglobe.ne.jp", "dion.ne.jp", "docomo.ne.jp",
+    "eonet.ne.jp", "excite.co.jp", "ezweb.ne.jp", "gmail.com", "gmx.com", "gmx.de", "goo.jp", "googlemail.com",
+    "hotmail.co.jp", "hotmail.com", "icloud.com", "infoweb.ne.jp", "jcom.home.ne.jp", "live.com", "live.jp",
+    "mac.com", "mail.com", "me.com", "msn.com", "naver.com", "nifty.com", "ocn.ne.jp", "odn.ne.jp", "outlook.com",
+    "outlook.jp", "plala.or.jp", "proton.me", "protonmail.com", "qq.com", "rakuten.jp", "so-net.ne.jp", "softbank.jp",
+    "softbank.ne.jp", "vodafone.ne.jp", "yahoo.co.jp", "yahoo.com", "yahoo.ne.jp", "ymail.com", "ymail.ne.jp")
 
-static bool domain_is_freemail(str domain)
+/* A bit per letter and digit, one for hyphens and dots, one for all else: what has letters the other lacks is no piece
+ * of it, and an edit changes two bits at most. */
+static uint64_t letters(str s)
 {
-    return listed(freemail, domain) || listed(freemail, domain_organisation(domain));
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        int c = str_at(s, i);
+
+        bits |= 1ull << (ascii_digit(c) ? c - '0' + 26 : ascii_alpha(c) ? ascii_lower((char)c) - 'a' : c == '-' || c == '.' ? 36 : 63);
+    }
+    return bits;
 }
 
-static bool dressed(struct arena *a, str domain, str known)
+static bool is_ascii(str s)
 {
-    str core = domain_core(known), theirs = domain_core(domain);
+    for (size_t i = 0; i < s.n; i++)
+        if (str_at(s, i) >= 0x80)
+            return false;
+    return true;
+}
 
-    if (has_piece(dashed(a, domain), dashed(a, known)))
+/* One ASCII character's skeleton never depends on its neighbours (a blank's would), so each is asked for once. */
+static str skeleton_of_letter(struct arena *a, str s, size_t i)
+{
+    static char known[128][5];
+    char *one = known[str_at(s, i) & 127];
+
+    if (one[0] == '\0') {
+        str skeleton = fold_skeleton(a, str_sub(s, i, 1));
+
+        memcpy(one, skeleton.p, skeleton.n < 4 ? skeleton.n : 4);
+    }
+    return str_of(one);
+}
+
+/* Whether `domain` has the skeleton `looks`: nearly always decided at its first letter. */
+static bool has_looks(struct arena *a, str domain, str looks)
+{
+    if (!is_ascii(domain) || str_has(domain, STR("xn--")))
+        return str_eq(fold_skeleton(a, shown(a, domain)), looks);
+    for (size_t i = 0; i < domain.n; i++) {
+        str one = skeleton_of_letter(a, domain, i);
+
+        if (!str_starts(looks, one))
+            return false;
+        looks = str_skip(looks, one.n);
+    }
+    return looks.n == 0;
+}
+
+struct domain_shape domain_shape_of(str domain)
+{
+    struct domain_shape s = { .domain = domain, .suffix = domain_suffix(domain), .organisation = domain };
+
+    if (s.suffix.n < domain.n) {
+        size_t before = domain.n - s.suffix.n - 1;
+
+        s.organisation = str_skip(domain, before - last_labels(str_take(domain, before), 1).n);
+    }
+    s.core = str_take(s.organisation, str_find_char(s.organisation, '.'));
+    s.core_letters = letters(s.core);
+    s.organisation_letters = s.core_letters | letters(str_skip(s.organisation, s.core.n));
+    return s;
+}
+
+static bool is_freemail(const struct domain_shape *s)       { return listed(freemail, s->domain) || listed(freemail, s->organisation); }
+static bool is_open(const struct domain_shape *s)           { return s->suffix.n == s->domain.n; }
+static size_t typo_bound(const struct domain_shape *known)  { return known->core.n >= TWO_TYPOS ? 2 : 1; }
+
+struct domain_seen domain_seen_of(struct arena *a, str domain)
+{
+    struct domain_seen s = { .shape = domain_shape_of(domain), .letters = letters(domain) };
+
+    s.looks = fold_skeleton(a, shown(a, s.shape.organisation));
+    s.dashed = dashed(a, domain);
+    s.imitates_nobody = domain.n == 0 || domain_is_public_office(domain) || is_freemail(&s.shape);
+    return s;
+}
+
+static str core_looks(const struct domain_seen *s)          { return str_take(s->looks, str_find_char(s->looks, '.')); }
+
+/* What cannot be alike by length and letters alone: nearly every pair, for the price of a few comparisons. Look-alike
+ * letters are no letters in common, so those are compared for all. */
+static bool may_be_alike(struct arena *a, const struct domain_seen *s, const struct domain_shape *known)
+{
+    size_t n = s->shape.core.n, m = known->core.n, gap = n > m ? n - m : m - n, far = typo_bound(known);
+
+    if (gap <= far && (size_t)__builtin_popcountll(s->shape.core_letters ^ known->core_letters) <= 2 * far)
         return true;
-    return core.n >= DRESSED_CORE && theirs.n > core.n && !listed(everyday, core) && has_piece(theirs, core);
+    return (known->organisation_letters & ~s->letters) == 0 || (known->core_letters & ~s->shape.core_letters) == 0 ||
+           has_looks(a, known->core, core_looks(s));
 }
 
-static bool typo(str domain, str known)
+static bool same_house(const struct domain_shape *s, const struct domain_shape *known)
 {
-    str core = domain_core(known), theirs = domain_core(domain);
-    bool same_ending = str_eq(domain_suffix(domain), domain_suffix(known));
-    size_t far = core.n >= TWO_TYPOS ? 2 : 1;
-
-    if (core.n <= SHORT_LABEL || theirs.n <= SHORT_LABEL)
-        return false;
-    if (!same_ending && (core.n <= SAME_ENDING_TYPO || listed(everyday, core)))
-        return false;
-    return edit_distance(theirs, core, far) <= far && !str_eq(theirs, core);
+    return str_eq_nocase(s->organisation, known->organisation) || (domain_within(s->domain, known->domain) && !is_open(known)) ||
+           (domain_within(known->domain, s->domain) && !is_open(s));
 }
 
-enum likeness domain_likeness(struct arena *a, str domain, str known)
+static bool dressed(struct arena *a, const struct domain_seen *s, const struct domain_shape *known)
 {
-    str organisation = domain_organisation(known), core = domain_core(known);
-    str seen;
+    str core = known->core;
 
-    if (domain.n == 0 || known.n == 0 || domain_same(domain, known) || domain_is_public_office(domain))
+    if ((known->organisation_letters & ~s->letters) == 0 && has_piece(s->dashed, dashed(a, known->organisation)))
+        return true;
+    return core.n >= DRESSED_CORE && s->shape.core.n > core.n && has_piece(s->shape.core, core) && !listed(everyday, core);
+}
+
+static bool typo(const struct domain_shape *s, const struct domain_shape *known)
+{
+    size_t far = typo_bound(known);
+
+    if (known->core.n <= SHORT_LABEL || s->core.n <= SHORT_LABEL)
+        return false;
+    if (!str_eq(s->suffix, known->suffix) && (known->core.n <= SAME_ENDING_TYPO || listed(everyday, known->core)))
+        return false;
+    return edit_distance(s->core, known->core, far) <= far && !str_eq(s->core, known->core);
+}
+
+enum likeness domain_alike(struct arena *a, const struct domain_seen *s, const struct domain_shape *known)
+{
+    if (s->imitates_nobody || known->domain.n == 0 || !may_be_alike(a, s, known) || same_house(&s->shape, known) || is_freemail(known))
         return LIKENESS_NONE;
-    if (domain_is_freemail(domain) || domain_is_freemail(known))
-        return LIKENESS_NONE;
-    seen = fold_skeleton(a, shown(a, domain_organisation(domain)));
-    if (core.n > SHORT_LABEL && str_eq(seen, fold_skeleton(a, organisation)))
+    if (known->core.n > SHORT_LABEL && has_looks(a, known->organisation, s->looks))
         return LIKENESS_LETTERS;
-    if (typo(domain, known))
+    if (typo(&s->shape, known))
         return LIKENESS_TYPO;
-    if (core.n > SHORT_LABEL && !listed(everyday, core) && str_eq(domain_core(domain), core))
+    if (known->core.n > SHORT_LABEL && has_looks(a, known->core, core_looks(s)) && !listed(everyday, known->core))
         return LIKENESS_ENDING;
-    return dressed(a, domain, organisation) ? LIKENESS_DRESSED : LIKENESS_NONE;
+    return dressed(a, s, known) ? LIKENESS_DRESSED : LIKENESS_NONE;
+}
+
+bool domain_lists_sorted(void)
+{
+    return list_sorted(jp_kinds) && list_sorted(jp_prefectures) && list_sorted(jp_cities) && list_sorted(jp_offices) &&
+           list_sorted(second_levels) && list_sorted(everyday) && list_sorted(freemail);
 }

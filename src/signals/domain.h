@@ -28,8 +28,27 @@ enum likeness {
     LIKENESS_ENDING,        /* the same name with another ending: mhlw.com */
     LIKENESS_DRESSED,       /* the known name as a piece of another: mhlw-go.jp, mhlw.go.jp.example, med-or-jp.com */
 };
-/* Whether `domain` tries to look like `known`; never for the same organisation, nor for short names (3 letters or less
+/* A domain taken apart once, for comparing it with many. The strs are slices of the domain given. */
+struct domain_shape {
+    str domain, suffix, organisation, core;
+    uint64_t organisation_letters, core_letters;
+};
+struct domain_shape domain_shape_of(str domain);
+
+/* A sender's domain, with all that comparing it takes. */
+struct domain_seen {
+    struct domain_shape shape;
+    str looks;                          /* fold_skeleton of its organisation, xn-- labels written out */
+    str dashed;                         /* hyphens for dots */
+    uint64_t letters;
+    bool imitates_nobody;               /* a public office, or where anybody gets an address */
+};
+struct domain_seen domain_seen_of(struct arena *a, str domain);
+
+/* Whether `s` tries to look like `known`; never for the same organisation, nor for short names (3 letters or less
  * differ by one from a third of all short names). */
-enum likeness domain_likeness(struct arena *a, str domain, str known);
+enum likeness domain_alike(struct arena *a, const struct domain_seen *s, const struct domain_shape *known);
+
+bool domain_lists_sorted(void);         /* for the tests: the tables are searched by halving */
 
 #endif

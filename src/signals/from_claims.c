@@ -4,23 +4,53 @@
 #include "signals/party.h"
 #include "signals/signal.h"
 
+enum { LOCAL_MAX = 64 };                /* RFC 5321 4.5.3.1.1 */
+
 static bool address_rune(int c)     { return ascii_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+'; }
+
+/* "No.1" is no domain: the last label begins with two letters. */
+static bool reads_as_domain(str s)
+{
+    size_t dot = str_rfind_char(s, '.');
+
+    return dot > 0 && dot < s.n && ascii_alpha(str_at(s, dot + 1)) && ascii_alpha(str_at(s, dot + 2));
+}
+
+/* Where what stands before an @ begins. 木村@firm.example is no address that mail goes to, but it reads as one. */
+static size_t local_start(str text, size_t at)
+{
+    size_t from = at;
+
+    while (from > 0 && address_rune(str_at(text, from - 1)) && at - from < LOCAL_MAX)
+        from--;
+    if (from < at)
+        return from;
+    while (from > 0 && str_at(text, from - 1) >= 0x80 && at - from < LOCAL_MAX) {
+        size_t rune = from - 1;
+
+        while (rune > 0 && (str_at(text, rune) & 0xC0) == 0x80)
+            rune--;
+        if (str_starts(str_skip(text, rune), STR("\xE3\x80")))     /* 「 」 and other marks */
+            break;
+        from = rune;
+    }
+    return from;
+}
 
 /* The first thing in a folded name that reads as local@domain.label. One pass: each @ looks only at its own neighbours. */
 static str address_within(str folded)
 {
     for (size_t i = 0; i < folded.n; i++) {
-        size_t from = i, to = i + 1;
+        size_t from, to = i + 1;
 
         if (str_at(folded, i) != '@')
             continue;
-        while (from > 0 && address_rune(str_at(folded, from - 1)) && i - from < 64)
-            from--;
+        from = local_start(folded, i);
         while (to < folded.n && address_rune(str_at(folded, to)) && to - i < 254)
             to++;
         while (to > i + 1 && (str_at(folded, to - 1) == '.' || str_at(folded, to - 1) == '-'))
             to--;
-        if (from < i && str_find_char(str_sub(folded, i + 1, to - i - 1), '.') < to - i - 1)
+        if (from < i && reads_as_domain(str_sub(folded, i + 1, to - i - 1)))
             return str_sub(folded, from, to - from);
     }
     return STR("");
@@ -31,7 +61,8 @@ static str address_within(str folded)
 static bool name_claims_address(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
-    str folded = fold(a, who->name), claimed = address_within(folded), domain;
+    bool may = str_find_char(who->name, '@') < who->name.n || str_has(who->name, STR("＠")) || str_has(who->name, STR("﹫"));
+    str folded = may ? fold(a, who->name) : STR(""), claimed = address_within(folded), domain;
 
     if (claimed.n == 0 || who->addr.n == 0 || str_eq_nocase(claimed, who->addr))
         return false;
@@ -42,23 +73,12 @@ static bool name_claims_address(const struct case_facts *c, struct arena *a, str
     return true;
 }
 
-enum { NAME_EXACT = 2, NAME_PIECE = 4 };    /* characters: a shorter name must be the whole name (山田 is in 山田薬品) */
-
-static bool names_meet(str shown, str known)
-{
-    size_t runes = rune_count(known);
-
-    if (runes < NAME_EXACT)
-        return false;
-    return str_eq(shown, known) || (runes >= NAME_PIECE && str_has(shown, known));
-}
-
 /* Several partners may share a name (two branches): the mail is right when it comes from any of them, so this asks
  * first whether the sender is a partner at all. */
 static bool known_name(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
-    str shown;
+    struct bare_name shown;
 
     if (who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
         return false;
@@ -66,13 +86,13 @@ static bool known_name(const struct case_facts *c, struct arena *a, struct evide
     for (uint32_t i = 0; i < c->site.partners.n; i++) {
         const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
 
-        if (p->address.n == 0 || !names_meet(shown, name_bare(a, p->name)))
+        if (p->address.n == 0 || !name_is(a, &shown, p->name, false))
             continue;
         *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = p->address };
         return true;
     }
     for (uint32_t i = 0; c->site.own_domains.n > 0 && i < c->site.protected_names.n; i++) {
-        if (!names_meet(shown, name_bare(a, *LIST_AT(c->site.protected_names, str, i))))
+        if (!name_is(a, &shown, *LIST_AT(c->site.protected_names, str, i), true))
             continue;
         *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = *LIST_AT(c->site.own_domains, str, 0) };
         return true;

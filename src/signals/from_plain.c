@@ -37,10 +37,16 @@ static bool two_ats(str addr)
     return first < addr.n && str_find_char(str_skip(addr, first + 1), '@') < addr.n - first - 1 && str_at(addr, 0) != '"';
 }
 
+/* Bounces come from nobody, some without any From. What only reads like one must bring nothing else. */
+static bool needs_no_sender(const struct case_facts *c)
+{
+    return c->mail.is_bounce || c->mail.is_automatic || (mail_has_phrase(c, STR("bounce.notice"), NULL) && !mail_has_link(c));
+}
+
 static bool not_single(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     uint32_t odd = all_odd(c);
-    bool none = c->mail.identity.from.n == 0 && !c->mail.is_bounce;
+    bool none = c->mail.identity.from.n == 0 && !needs_no_sender(c);
 
     if (!(odd & ODD_FORMS) && c->mail.identity.from_headers <= 1 && c->mail.identity.from.n <= 1 && !none &&
         !two_ats(sender_of(c)->addr))

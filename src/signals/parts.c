@@ -1,23 +1,18 @@
 #include "signals/parts.h"
 
-/* Beyond the extensions of FILE_TYPES: what Windows also starts (R list of dangerous extensions). */
-static const char *const more_programs[] = {
-    "exe", "scr", "com", "pif", "cpl", "dll", "xll", "ocx", "msi", "msp", "mst", "msix", "appx", "appxbundle", "msixbundle",
-    "jar", "hta", "js", "jse", "vbs", "vbe", "wsf", "wsc", "wsh", "sct", "ps1", "psm1", "bat", "cmd", "reg", "inf", "chm",
-    "lnk", "url", "website", "library-ms", "search-ms", "searchconnector-ms", "settingcontent-ms", "appref-ms",
-    "application", "rdp", "iqy", "slk", "diagcab", "gadget", "ade", "adp", "wll", "xlam", "desklink", "mapimail", "scf",
-    "theme", "themepack", "vhd", "vhdx", "img", "iso", "msc", "job", "ws", "msh", "shb", "shs", "sys", NULL };
-static const char *const shortcuts[] = {
-    "lnk", "url", "website", "library-ms", "search-ms", "searchconnector-ms", "settingcontent-ms", "scf", "desklink",
-    "appref-ms", NULL };
+#include "signals/listed.h"
 
-static bool listed(const char *const list[], str word)
-{
-    for (size_t i = 0; list[i]; i++)
-        if (str_eq_nocase(word, str_of(list[i])))
-            return true;
-    return false;
-}
+/* Beyond the extensions of FILE_TYPES: what Windows also starts (R list of dangerous extensions). */
+WORD_LIST(more_programs,
+    "ade", "adp", "application", "appref-ms", "appx", "appxbundle", "bat", "chm", "cmd", "com", "cpl", "desklink",
+    "diagcab", "dll", "exe", "gadget", "hta", "img", "inf", "iqy", "iso", "jar", "job", "js", "jse", "library-ms",
+    "lnk", "mapimail", "msc", "msh", "msi", "msix", "msixbundle", "msp", "mst", "ocx", "pif", "ps1", "psm1", "rdp",
+    "reg", "scf", "scr", "sct", "search-ms", "searchconnector-ms", "settingcontent-ms", "shb", "shs", "slk", "sys",
+    "theme", "themepack", "url", "vbe", "vbs", "vhd", "vhdx", "website", "wll", "ws", "wsc", "wsf", "wsh", "xlam",
+    "xll")
+WORD_LIST(shortcuts,
+    "appref-ms", "desklink", "library-ms", "lnk", "scf", "search-ms", "searchconnector-ms", "settingcontent-ms",
+    "url", "website")
 
 str name_extension(str name)
 {
@@ -29,21 +24,49 @@ str name_extension(str name)
     return dot < name.n ? str_skip(name, dot + 1) : STR("");
 }
 
+/* Extensions of all types in one open hash: made of constants, so the same at every call. Asked for every part. */
+enum { SLOTS = 1024, EXTENSION_MAX = 24 };
+
+struct slot { str extension; enum file_type type; };
+
+static struct slot *slot_of(struct slot *slots, str extension)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < extension.n; i++)
+        h = (h ^ (unsigned char)ascii_lower(extension.p[i])) * 16777619u;
+    for (;; h++)
+        if (slots[h % SLOTS].extension.n == 0 || str_eq_nocase(slots[h % SLOTS].extension, extension))
+            return &slots[h % SLOTS];
+}
+
+static void fill(struct slot *slots, enum file_type t)
+{
+    str words = str_of(file_type_extensions(t));
+    bool runs = file_type_traits(t) & (TYPE_RUNS | TYPE_SCRIPT);
+
+    while (words.n > 0) {
+        str word = str_split(&words, ' ');
+        struct slot *slot = slot_of(slots, word);
+
+        if (slot->extension.n == 0 || runs)
+            *slot = (struct slot){ word, t };
+    }
+}
+
 enum file_type extension_type(str extension)
 {
-    enum file_type found = FILE_UNKNOWN;
+    static struct slot slots[SLOTS];
+    static bool filled;
+    const struct slot *slot;
 
-    for (int t = 0; extension.n > 0 && t < FILE_TYPE_COUNT; t++) {
-        str words = str_of(file_type_extensions((enum file_type)t));
-
-        while (words.n > 0) {
-            bool runs = file_type_traits((enum file_type)t) & (TYPE_RUNS | TYPE_SCRIPT);
-
-            if (str_eq_nocase(str_split(&words, ' '), extension) && (found == FILE_UNKNOWN || runs))
-                found = (enum file_type)t;
-        }
-    }
-    return found;
+    for (int t = 0; !filled && t < FILE_TYPE_COUNT; t++)
+        fill(slots, (enum file_type)t);
+    filled = true;
+    if (extension.n == 0 || extension.n > EXTENSION_MAX)
+        return FILE_UNKNOWN;
+    slot = slot_of(slots, extension);
+    return slot->extension.n > 0 ? slot->type : FILE_UNKNOWN;
 }
 
 bool extension_executes(str extension)          { return listed(more_programs, extension); }
@@ -60,11 +83,16 @@ bool part_is_file(const struct part *p)
  * nothing else. A picture called .com is a web address in a file name, and stays a picture. */
 enum file_type part_type(const struct part *p)
 {
-    str extension = name_extension(p->name);
+    str extension = p->name.n > 0 ? name_extension(p->name) : STR("");
 
-    if ((p->found == FILE_UNKNOWN || p->found == FILE_TEXT) && extension_executes(extension))
-        return extension_type(extension) == FILE_UNKNOWN ? FILE_PE : extension_type(extension);
-    return p->found;
+    /* Nothing opens a shell script called "rotate" or "rotate.txt" by a click; one called .command or .sh may. */
+    if ((p->found == FILE_SHELL || p->found == FILE_PHP) && !(file_type_traits(extension_type(extension)) & TYPE_SCRIPT))
+        return FILE_TEXT;
+    if ((p->found != FILE_UNKNOWN && p->found != FILE_TEXT) || extension.n == 0)
+        return p->found;
+    if (!extension_executes(extension))
+        return p->found;
+    return extension_type(extension) == FILE_UNKNOWN ? FILE_PE : extension_type(extension);
 }
 
 static uint32_t traits(const struct part *p)    { return file_type_traits(part_type(p)); }

@@ -94,7 +94,7 @@ bool sender_is_trusted(const struct case_facts *c)
     return sender_authenticated(c) && (sender_is_partner(c) || habit);
 }
 
-size_t rune_count(str utf8)
+static size_t rune_count(str utf8)
 {
     size_t n = 0;
 
@@ -103,33 +103,135 @@ size_t rune_count(str utf8)
     return n;
 }
 
-/* Written as fold() leaves them: ㈱ is already (株). */
-static const char *const ornaments[] = {
-    "株式会社", "有限会社", "合同会社", "合資会社", "(株)", "(有)", "(医)", "(公社)", "(一社)", "(財)", "医療法人社団",
-    "医療法人財団", "社会医療法人", "医療法人", "公益社団法人", "一般社団法人", "公益財団法人", "一般財団法人",
-    "社会福祉法人", "様", "殿", "御中", "先生", "さん", "\"", "'", "「", "」", " ", NULL };
+/* What is no part of a name. Written as fold() leaves it: ㈱ is already (株). Longer words before their beginnings. */
+#define WORD(w) { w, sizeof w - 1 }
+static const str ornaments[] = {
+    WORD("株式会社"), WORD("有限会社"), WORD("合同会社"), WORD("合資会社"), WORD("(株)"), WORD("(有)"), WORD("(医)"), WORD("(公社)"),
+    WORD("(一社)"), WORD("(財)"), WORD("医療法人社団"), WORD("医療法人財団"), WORD("社会医療法人"), WORD("医療法人"), WORD("公益社団法人"),
+    WORD("一般社団法人"), WORD("公益財団法人"), WORD("一般財団法人"), WORD("社会福祉法人"), WORD("様"), WORD("殿"), WORD("御中"), WORD("先生"),
+    WORD("さん"), WORD("「"), WORD("」"), WORD("『"), WORD("』"), WORD("【"), WORD("】"), WORD("・"), WORD("、"), WORD("。"), WORD(" "), WORD("\""),
+    WORD("'"), WORD("("), WORD(")"), WORD("["), WORD("]"), WORD("<"), WORD(">"), WORD("/"), WORD(","), WORD(":"), WORD(";"), WORD("|"), WORD("_"),
+    WORD("-"), WORD(".") };
+enum { ORNAMENTS = sizeof ornaments / sizeof *ornaments };
+
+static uint64_t rune_bit(str s)
+{
+    return 1ull << ((unsigned)(str_at(s, 0) * 31 + str_at(s, 1) * 7 + str_at(s, 2)) & 63);
+}
+
+static uint64_t rune_bits(str s)
+{
+    uint64_t bits = 0;
+
+    for (; s.n > 0; s = str_skip(s, 1))
+        bits |= (s.p[0] & 0xC0) != 0x80 ? rune_bit(s) : 0;
+    return bits;
+}
 
 static size_t ornament_at(str s)
 {
-    for (size_t i = 0; ornaments[i]; i++)
-        if (str_starts(s, str_of(ornaments[i])))
-            return strlen(ornaments[i]);
+    if ((s.p[0] & 0xC0) == 0x80 || ascii_alnum(s.p[0]))
+        return 0;
+    for (size_t i = 0; i < ORNAMENTS; i++)
+        if (s.p[0] == ornaments[i].p[0] && str_starts(s, ornaments[i]))
+            return ornaments[i].n;
     return 0;
 }
 
-str name_bare(struct arena *a, str name)
+/* White space is an edge, and fold() leaves none between two kanji: so it is looked for before folding. */
+static str next_word(str *name)
 {
-    str folded = fold(a, name);
-    struct buf out = buf_new(a, folded.n + 1);
+    static const str blanks[] = { WORD(" "), WORD("\t"), WORD("\n"), WORD("\r"), WORD("\xE3\x80\x80"), WORD("\xC2\xA0") };
 
-    while (folded.n > 0) {
-        size_t skip = ornament_at(folded);
+    for (size_t i = 0; i < name->n; i++)
+        for (size_t k = 0; k < sizeof blanks / sizeof *blanks; k++)
+            if (name->p[i] == blanks[k].p[0] && str_starts(str_skip(*name, i), blanks[k])) {
+                str word = str_take(*name, i);
 
-        if (skip == 0)
-            buf_put(&out, (char)str_at(folded, 0));
-        folded = str_skip(folded, skip > 0 ? skip : 1);
+                *name = str_skip(*name, i + blanks[k].n);
+                return word;
+            }
+    str last = *name;
+
+    *name = STR("");
+    return last;
+}
+
+struct bare_name name_bare(struct arena *a, str name)
+{
+    struct buf text = buf_new(a, name.n + 1), edges = buf_new(a, name.n + 2);
+
+    while (name.n > 0) {
+        str word = fold(a, next_word(&name));
+
+        for (bool edge = true; word.n > 0;) {
+            size_t skip = ornament_at(word);
+
+            if (skip == 0) {
+                buf_put(&text, (char)str_at(word, 0));
+                buf_put(&edges, edge);
+            }
+            edge = skip > 0;
+            word = str_skip(word, skip > 0 ? skip : 1);
+        }
     }
-    return buf_done(&out);
+    buf_put(&edges, 1);
+    return (struct bare_name){ buf_str(&text), buf_str(&edges), rune_bits(buf_str(&text)) };
+}
+
+enum { NAME_EXACT = 2, NAME_PIECE = 4 };    /* characters: a shorter name must be the whole name (山田 is in 山田薬品) */
+
+/* A longer name that begins like a known one (日向誠一郎) is another person; a known one with a title is not. */
+static bool name_ends(str after, bool edge)
+{
+    static const str titles[] = { WORD("院長"), WORD("副院長"), WORD("理事長"), WORD("理事"), WORD("事務長"), WORD("部長"), WORD("課長"), WORD("室長"),
+                                  WORD("主任"), WORD("師長"), WORD("医師"), WORD("看護"), WORD("薬剤師"), WORD("代表"), WORD("会長"), WORD("社長"),
+                                  WORD("代理"), WORD("秘書"), WORD("本人"), WORD("より"), WORD("から"), WORD("です"), WORD("の"), WORD("@") };
+
+    for (size_t i = 0; !edge && i < sizeof titles / sizeof *titles; i++)
+        edge = str_starts(after, titles[i]);
+    return edge;
+}
+
+/* Kanji are what fold() leaves alone: one that the shown name lacks, and that no ornament has, settles it unfolded. */
+static bool is_kanji(str s)             { return s.n >= 3 && s.p[0] >= 0xE5 && s.p[0] <= 0xE8; }
+
+static uint64_t kanji_of_ornaments(void)
+{
+    static uint64_t bits;               /* of constants only, so the same at every call */
+
+    if (bits)
+        return bits;
+    for (size_t i = 0; i < ORNAMENTS; i++)
+        for (str s = ornaments[i]; s.n > 0; s = str_skip(s, 1))
+            bits |= is_kanji(s) ? rune_bit(s) : 0;
+    return bits;
+}
+
+static bool lacks_kanji(const struct bare_name *shown, str known)
+{
+    uint64_t there = shown->runes | kanji_of_ornaments();
+
+    for (; known.n >= 3; known = str_skip(known, 1))
+        if (is_kanji(known) && !(there & rune_bit(known)))
+            return true;
+    return false;
+}
+
+bool name_is(struct arena *a, const struct bare_name *shown, str known, bool person)
+{
+    str name = lacks_kanji(shown, known) ? STR("") : name_bare(a, known).text, rest = shown->text;
+
+    if (rune_count(name) < NAME_EXACT)
+        return false;
+    if (str_eq(name, rest) || rune_count(name) < NAME_PIECE)
+        return str_eq(name, rest);
+    for (size_t at = str_find(rest, name); at < rest.n; at = str_find(rest, name)) {
+        rest = str_skip(rest, at + name.n);
+        if (!person || name_ends(rest, str_at(shown->edges, shown->text.n - rest.n)))
+            return true;
+    }
+    return false;
 }
 
 bool mail_has_link(const struct case_facts *c)

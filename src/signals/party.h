@@ -18,9 +18,16 @@ bool sender_is_stranger(const struct case_facts *c);
 /* A partner or a long correspondent, and it is really they. */
 bool sender_is_trusted(const struct case_facts *c);
 
-/* A shown name for comparing: folded, without 様, 先生, (株), 医療法人 and the like. */
-str name_bare(struct arena *a, str name);
-size_t rune_count(str utf8);
+/* A shown name for comparing: folded, without blanks, punctuation, 様, 先生, (株), 医療法人 and the like. */
+struct bare_name {
+    str text;
+    str edges;                          /* as long as text and one more: 1 where a word began, and at the end */
+    uint64_t runes;                     /* a bit per character, several to a bit */
+};
+struct bare_name name_bare(struct arena *a, str name);
+/* Whether the shown name is, or contains, a known one. A person's ends where a word or title begins: 日向誠一郎 is not
+ * 日向誠一. Names of less than four characters are only ever the whole (山田 is in 山田薬品). */
+bool name_is(struct arena *a, const struct bare_name *shown, str known, bool person);
 
 bool mail_has_link(const struct case_facts *c);
 /* "Re:" and its like, but not a forwarded mail: forwarding programs leave the references out. */

@@ -93,7 +93,7 @@ WHEN(claims_alone,     has(v, "mail.from.name-claims-address"))
 WHEN(own_content,      has(v, "mail.from.our-domain-from-outside") && content(c))
 WHEN(own_alone,        has(v, "mail.from.our-domain-from-outside"))
 WHEN(office_content,   has(v, "mail.from.claims-authority") && has_active_file(c))
-WHEN(office_link,      has(v, "mail.from.claims-authority") && content(c))
+WHEN(office_alone,     has(v, "mail.from.claims-authority"))
 WHEN(script_mix,       has(v, "mail.from.mixed-script") && harm(c))
 WHEN(script_mix_alone, has(v, "mail.from.mixed-script"))
 WHEN(password,         has(v, "mail.attachment.password-in-same-mail") &&
@@ -144,7 +144,7 @@ const struct rule rules[] = {
     { "rule.known-name",                OUTCOME_ASK,    known_alone },
     { "rule.claimed-address",           OUTCOME_ASK,    claims_alone },
     { "rule.own-domain",                OUTCOME_ASK,    own_alone },
-    { "rule.authority-with-link",       OUTCOME_ASK,    office_link },
+    { "rule.authority",                 OUTCOME_ASK,    office_alone },
     { "rule.mixed-script",              OUTCOME_ASK,    script_mix_alone },
     { "rule.disk-image-known-sender",   OUTCOME_ASK,    disk_known },
     { "rule.tiny-reply-with-file",      OUTCOME_ASK,    tiny_alone },

@@ -44,6 +44,6 @@ struct verdict verdict_unreadable(struct arena *a, str why);
 struct rule { const char *id; enum outcome outcome; bool (*holds)(const struct case_facts *c, const struct verdict *v); };
 extern const struct rule rules[];       /* ends with id NULL */
 
-const char *data_version(void);         /* of weights, phrases and lists together */
+const char *data_version(void);         /* a digest of all tables in data/ together */
 
 #endif

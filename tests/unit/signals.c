@@ -30,15 +30,24 @@ static void gap(void)                   { b.c.mail.identity.odd = ADDRESS_ODD_NO
 static void two_at(void)                { from("", "a@firm.example@evil.example"); }
 static void nobody(void)                { b.c.mail.identity.from.n = 0; }
 static void bounce(void)                { nobody(); b.c.mail.is_bounce = true; }
+static void bounce_words(void)          { nobody(); build_phrase(&b, "bounce.notice", PLACE_BODY); }
+static void bounce_link(void)           { bounce_words(); b.c.mail.text.visible = STR("https://firm.example/"); }
 static void long_name(void)             { odd_from(ADDRESS_ODD_LONG); }
 static void name_address(void)          { from("soumu@hospital.example", "x9@elsewhere.example"); }
 static void name_address_wide(void)     { from("ｓｏｕｍｕ＠ｈｏｓｐｉｔａｌ．ｅｘａｍｐｌｅ", "x9@elsewhere.example"); }
 static void name_address_own(void)      { from("taro@firm.example", "taro@firm.example"); }
 static void name_address_house(void)    { from("info@firm.example", "taro@mail.firm.example"); }
 static void name_via(void)              { from("soumu@hospital.example via Forms", "x9@elsewhere.example"); }
+static void name_kanji(void)            { from("木村@hospital.example", "x9@elsewhere.example"); }
+static void name_kanji_quoted(void)     { from("「木村＠hospital.example」", "x9@elsewhere.example"); }
+static void name_number(void)           { from("山田@No.1歯科", "x9@elsewhere.example"); }
 static void name_at(void)               { from("受付@3階", "x9@elsewhere.example"); }
 static void known_other(void)           { site(); from("丸丸市医師会 事務局", "info@ishikai.test"); }
 static void known_sama(void)            { site(); from("サンプル薬品㈱", "info@ishikai.test"); }
+static void known_longer(void)          { site(); from("高橋　一郎太", "taro@webmail.test"); }
+static void known_title(void)           { site(); from("クリニック院長高橋一郎（本人）", "boss@webmail.test"); }
+static void known_titled(void)          { site(); from("高橋一郎院長", "boss@webmail.test"); }
+static void known_hidden(void)          { site(); from("高橋\u200b一郎", "boss@webmail.test"); }
 static void known_right(void)           { site(); from("丸丸市医師会", "jimu@marumaru-med.example"); }
 static void known_person(void)          { site(); from("高橋 一郎", "boss@webmail.test"); }
 static void known_person_ours(void)     { site(); from("高橋 一郎", "takahashi@clinic.example"); b.c.arrival.from_inside = true; }
@@ -69,6 +78,15 @@ static void ours_not_believed(void)     { ours(); build_auth(&b, "mx.evil.test",
 static void ours_other_passed(void)     { ours(); build_auth(&b, "mx.clinic.example", true, "spf", "pass", "bulk.test"); }
 static void office(void)                { from("厚生労働省 健康局", "info@bulk.test"); }
 static void office_wide(void)           { from("【厚　生　労　働　省】", "info@bulk.test"); }
+static void office_unit(void)           { from("関東信越厚生局 指導監査課", "info@bulk.test"); }
+static void office_unit_new(void)       { from("東海北陸厚生局適時班", "info@bulk.test"); }
+static void office_kenpo(void)          { from("健康保険組合運営事務局", "kenpo-web@info-mail.test"); }
+static void office_kenpo_true(void)     { from("丸丸工業健康保険組合", "info@marumaru-kenpo.or.jp"); }
+static void office_kenpo_partner(void)  { build_partner(&b, "丸丸健保", "marumaru.test"); from("丸丸健康保険組合", "info@marumaru.test"); }
+static void office_post(void)           { from("市役所前郵便局", "info@bulk.test"); }
+static void office_police(void)         { from("ひなた県警 サイバー犯罪対策課", "info@bulk.test"); }
+static void office_second(void)         { from("ｎｉｓｃ", "info@bulk.test"); }
+static void office_alike(void)          { from("厚生堂", "info@bulk.test"); }
 static void office_true(void)           { from("厚生労働省", "info@mhlw.go.jp"); }
 static void office_contract(void)       { from("厚生労働省委託事業 事務局", "info@bulk.test"); }
 static void office_health(void)         { from("港区保健所", "minato@webmail.test"); }
@@ -106,6 +124,8 @@ FILE_CASE(exe,          "update.exe",   FILE_PE, 0)
 FILE_CASE(exe_as_doc,   "文.doc",       FILE_PE, 0)
 FILE_CASE(com_by_name,  "eicar.com",    FILE_TEXT, 0)
 FILE_CASE(js,           "a.js",         FILE_JSCRIPT, 0)
+FILE_CASE(shell,        "rotate",       FILE_SHELL, 0)
+FILE_CASE(command,      "rotate.command", FILE_SHELL, 0)
 FILE_CASE(lnk,          "a.lnk",        FILE_LNK, 0)
 FILE_CASE(iso,          "a.iso",        FILE_ISO, 0)
 FILE_CASE(locked,       "a.zip",        FILE_ZIP, PART_ENCRYPTED)
@@ -127,7 +147,18 @@ static void padded(void)                { name_odd(NAME_ODD_PADDED); }
 static void turned(void)                { name_odd(NAME_ODD_REVERSED); }
 static void unseen(void)                { name_odd(NAME_ODD_INVISIBLE); }
 static void wide_dot(void)              { name_odd(NAME_ODD_LOOKALIKE); }
-static void member(const char *name)    { build_part(&b, "a.zip", FILE_ZIP, PART_ATTACHMENT); build_part(&b, name, FILE_UNKNOWN, PART_MEMBER)->member_of = STR("2"); }
+static void member_of_type(const char *name, enum file_type type, uint32_t traits)
+{
+    build_part(&b, "a.zip", FILE_ZIP, PART_ATTACHMENT);
+    build_part(&b, name, type, PART_MEMBER | traits)->member_of = STR("2");
+}
+static void member(const char *name)    { member_of_type(name, FILE_UNKNOWN, 0); }
+static void member_zip(void)            { member_of_type("資料.zip", FILE_ZIP, PART_UNINSPECTED); }
+static void member_locked(void)         { member_of_type("資料.zip", FILE_ZIP, PART_UNINSPECTED | PART_ENCRYPTED); }
+static void member_iso(void)            { member_of_type("a.iso", FILE_ISO, PART_UNINSPECTED); }
+static void member_lzh(void)            { member_of_type("a.lzh", FILE_LZH, PART_UNINSPECTED); }
+static void member_macro(void)          { member_of_type("申請書.xlsm", FILE_OOXML, PART_MACRO); }
+static void member_docx(void)           { member_of_type("申請書.docx", FILE_OOXML, 0); }
 static void member_exe(void)            { member("請求書.exe"); }
 static void member_xls(void)            { member("請求書.xls"); }
 static void ppap(void)                  { locked(); build_phrase(&b, "password.given", PLACE_BODY); }
@@ -155,12 +186,17 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
 #define NO(id, make)  { id, false, make, "silent: " id ": " #make }
     YES("mail.from.not-single", list_two), YES("mail.from.not-single", two_headers), YES("mail.from.not-single", route),
     YES("mail.from.not-single", gap), YES("mail.from.not-single", two_at), YES("mail.from.not-single", nobody),
+    YES("mail.from.not-single", bounce_link), NO("mail.from.not-single", bounce_words),
     NO("mail.from.not-single", plain), NO("mail.from.not-single", bounce), NO("mail.from.not-single", long_name),
     YES("mail.from.name-claims-address", name_address), YES("mail.from.name-claims-address", name_address_wide),
+    YES("mail.from.name-claims-address", name_kanji), YES("mail.from.name-claims-address", name_kanji_quoted),
+    NO("mail.from.name-claims-address", name_number),
     NO("mail.from.name-claims-address", name_address_own), NO("mail.from.name-claims-address", name_address_house),
     NO("mail.from.name-claims-address", name_via), NO("mail.from.name-claims-address", name_at), NO("mail.from.name-claims-address", plain),
     YES("mail.from.known-name-other-address", known_other), YES("mail.from.known-name-other-address", known_sama),
     YES("mail.from.known-name-other-address", known_person), NO("mail.from.known-name-other-address", known_right),
+    NO("mail.from.known-name-other-address", known_longer), YES("mail.from.known-name-other-address", known_title),
+    YES("mail.from.known-name-other-address", known_titled), YES("mail.from.known-name-other-address", known_hidden),
     NO("mail.from.known-name-other-address", known_person_ours), NO("mail.from.known-name-other-address", known_no_site),
     YES("mail.from.lookalike-domain", like_partner), YES("mail.from.lookalike-domain", like_partner_typo),
     YES("mail.from.lookalike-domain", like_own_dressed), YES("mail.from.lookalike-domain", like_office),
@@ -176,6 +212,11 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     NO("mail.from.our-domain-from-outside", ours_inside), NO("mail.from.our-domain-from-outside", ours_copier),
     NO("mail.from.our-domain-from-outside", ours_passed),
     YES("mail.from.claims-authority", office), YES("mail.from.claims-authority", office_wide), YES("mail.from.claims-authority", office_health),
+    YES("mail.from.claims-authority", office_unit), YES("mail.from.claims-authority", office_unit_new),
+    YES("mail.from.claims-authority", office_kenpo), NO("mail.from.claims-authority", office_kenpo_true),
+    NO("mail.from.claims-authority", office_kenpo_partner), NO("mail.from.claims-authority", office_post),
+    YES("mail.from.claims-authority", office_police), YES("mail.from.claims-authority", office_second),
+    NO("mail.from.claims-authority", office_alike),
     YES("mail.from.claims-authority", office_association), NO("mail.from.claims-authority", office_true),
     NO("mail.from.claims-authority", office_contract), NO("mail.from.claims-authority", office_health_true),
     NO("mail.from.claims-authority", office_front), NO("mail.from.claims-authority", office_branch),
@@ -198,11 +239,17 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     YES("mail.attachment.name-invisible", unseen), NO("mail.attachment.name-invisible", wide_dot),
     YES("mail.attachment.executable", exe), YES("mail.attachment.executable", com_by_name), NO("mail.attachment.executable", js),
     NO("mail.attachment.executable", lnk), NO("mail.attachment.executable", member_exe), NO("mail.attachment.executable", docx),
+    NO("mail.attachment.script", shell), YES("mail.attachment.script", command),
     YES("mail.attachment.script", js), NO("mail.attachment.script", exe), NO("mail.attachment.script", page),
     YES("mail.attachment.shortcut", lnk), NO("mail.attachment.shortcut", exe),
     YES("mail.attachment.disk-image", iso), NO("mail.attachment.disk-image", locked),
     YES("mail.attachment.encrypted-archive", locked), NO("mail.attachment.encrypted-archive", signature), NO("mail.attachment.encrypted-archive", closed),
     YES("mail.attachment.uninspectable", closed), NO("mail.attachment.uninspectable", locked), NO("mail.attachment.uninspectable", lzh),
+    YES("mail.attachment.uninspectable", member_zip), NO("mail.attachment.uninspectable", member_locked), NO("mail.attachment.uninspectable", member_lzh),
+    NO("mail.attachment.uninspectable", member_docx), NO("mail.attachment.uninspectable", member_macro),
+    YES("mail.attachment.disk-image", member_iso), NO("mail.attachment.disk-image", member_zip),
+    YES("mail.attachment.macro", member_macro), NO("mail.attachment.macro", member_docx), NO("mail.attachment.macro", member_xls),
+    YES("mail.attachment.lzh", member_lzh), NO("mail.attachment.lzh", member_zip),
     YES("mail.attachment.program-in-archive", member_exe), NO("mail.attachment.program-in-archive", member_xls),
     YES("mail.attachment.macro", macro), NO("mail.attachment.macro", docx),
     YES("mail.attachment.html-active", page), NO("mail.attachment.html-active", page_still), NO("mail.attachment.html-active", body_script),
@@ -299,6 +346,54 @@ static void test_organisation(void)
     CHECK(!domain_is_public_office(STR("pref.example")) && !domain_is_public_office(STR("clinic.tokyo.jp")));
 }
 
+/* Each pair as a whole, with the reason it is alike. */
+static void test_likeness(void)
+{
+    static const struct { const char *domain, *known; enum likeness how; } cases[] = {
+        { "mhlw.go.jp", "mhlw.go.jp", LIKENESS_NONE },              { "www.mhlw.go.jp", "mhlw.go.jp", LIKENESS_NONE },
+        { "mh1w.jp", "mhlw.go.jp", LIKENESS_ENDING },               { "rnhlw.go.jp.test", "mhlw.go.jp", LIKENESS_NONE },
+        { "mhlw-go.jp", "mhlw.go.jp", LIKENESS_DRESSED },           { "mhlw.go.jp.test", "mhlw.go.jp", LIKENESS_DRESSED },
+        { "mhlw.com", "mhlw.go.jp", LIKENESS_ENDING },              { "cyber.com", "cyber.go.jp", LIKENESS_NONE },
+        { "sample-yakuh1n.example", "sample-yakuhin.example", LIKENESS_LETTERS },
+        { "samp1e-yakuhin.example", "sample-yakuhin.example", LIKENESS_LETTERS },
+        { "sarnple-yakuhin.example", "sample-yakuhin.example", LIKENESS_LETTERS },
+        { "sample-yakuhim.example", "sample-yakuhin.example", LIKENESS_TYPO },
+        { "samlpe-yakuhin.example", "sample-yakuhin.example", LIKENESS_TYPO },
+        { "xample-yakuhxx.example", "sample-yakuhin.example", LIKENESS_NONE },
+        { "xn--smple-yakuhin-w1k.example", "sample-yakuhin.example", LIKENESS_LETTERS },
+        { "sample-yakuhin.test", "sample-yakuhin.example", LIKENESS_ENDING },
+        { "login-sample-yakuhin.test", "sample-yakuhin.example", LIKENESS_DRESSED },
+        { "gmial.com", "gmail.com", LIKENESS_NONE },                { "gmail.com", "gmial.com", LIKENESS_NONE },
+        { "ida.or.jp", "jda.or.jp", LIKENESS_NONE },                { "", "mhlw.go.jp", LIKENESS_NONE },
+    };
+
+    CHECK(domain_lists_sorted());
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct domain_seen seen = domain_seen_of(&a, str_of(cases[i].domain));
+        struct domain_shape known = domain_shape_of(str_of(cases[i].known));
+
+        if (!CHECK_ROW(domain_alike(&a, &seen, &known) == cases[i].how, cases[i].domain))
+            printf("#   %d for %s\n", (int)domain_alike(&a, &seen, &known), cases[i].known);
+    }
+}
+
+/* The table by extension is the table by type, turned around. */
+static void test_extensions(void)
+{
+    for (int t = 0; t < FILE_TYPE_COUNT; t++)
+        for (str words = str_of(file_type_extensions((enum file_type)t)); words.n > 0;) {
+            str word = str_split(&words, ' ');
+            enum file_type found = extension_type(word);
+
+            CHECK_ROW(found == (enum file_type)t || (file_type_traits(found) & (TYPE_RUNS | TYPE_SCRIPT)) || found < (enum file_type)t,
+                      file_type_extensions((enum file_type)t));
+        }
+    CHECK(extension_type(STR("PDF")) == FILE_PDF && extension_type(STR("hta")) == FILE_HTA && extension_type(STR("js")) == FILE_JSCRIPT);
+    CHECK(extension_type(STR("")) == FILE_UNKNOWN && extension_type(STR("no-such-extension-at-all-anywhere")) == FILE_UNKNOWN);
+    CHECK(extension_executes(STR("EXE")) && extension_executes(STR("library-ms")) && !extension_executes(STR("ex")) &&
+          !extension_executes(STR("exee")) && !extension_executes(STR("")) && extension_is_shortcut(STR("url")));
+}
+
 static void test_distance(void)
 {
     static const struct { const char *x, *y; size_t far; } cases[] = {
@@ -336,6 +431,8 @@ int main(void)
     test_every_signal_has_rows();
     test_evidence();
     test_organisation();
+    test_likeness();
+    test_extensions();
     test_distance();
     test_authorities_are_folded();
     return check_done();

@@ -56,6 +56,8 @@ static void m_two_from(void)        { b.c.mail.identity.from_headers = 2; }
 static void m_nobody(void)          { b.c.mail.identity.from.n = 0; }
 static void m_known(void)           { build_partner(&b, "丸丸市医師会", "jimu@marumaru-med.example"); from("丸丸市医師会", "x@y.test"); }
 static void m_known_link(void)      { m_known(); link(); }
+static void m_bounce(void)          { m_nobody(); b.c.mail.is_bounce = true; }
+static void m_automatic(void)       { m_nobody(); b.c.mail.is_automatic = true; }
 static void m_office(void)          { from("日本年金機構", "x@y.test"); }
 static void m_office_link(void)     { m_office(); link(); }
 static void m_office_file(void)     { m_office(); m_macro(); }
@@ -97,12 +99,14 @@ static const struct { void (*make)(void); enum outcome outcome; const char *rule
     ROW(m_page,             ASK,    "rule.active-page",             "change.without-script", NULL),
     ROW(m_page_lure,        HOLD,   "rule.active-page-with-lure",   "change.without-script", NULL),
     ROW(m_two_from,         HOLD,   "rule.sender-not-one",          "change.one-from", NULL),
+    ROW(m_bounce,           PASS,   NULL, NULL, NULL),
+    ROW(m_automatic,        PASS,   NULL, NULL, NULL),
     ROW(m_nobody,           ASK,    "rule.no-sender",               "change.one-from", NULL),
     ROW(m_known,            ASK,    "rule.known-name",              "change.sender-known-address", NULL),
     ROW(m_known_link,       HOLD,   "rule.known-name-with-content", "change.sender-known-address", NULL),
-    ROW(m_office,           PASS,   NULL, NULL, NULL),
-    ROW(m_office_link,      ASK,    "rule.authority-with-link",     "change.sender-known-address", NULL),
-    ROW(m_office_file,      HOLD,   "rule.authority-with-file",     "change.without-attachment", NULL),
+    ROW(m_office,           ASK,    "rule.authority",               "change.sender-known-address", NULL),
+    ROW(m_office_link,      ASK,    "rule.authority",               "change.sender-known-address", NULL),
+    ROW(m_office_file,      HOLD,   "rule.authority-with-file",     "change.sender-known-address", NULL),
     ROW(m_lookalike,        HOLD,   "rule.lookalike-sender",        "change.sender-known-address", NULL),
     ROW(m_lzh,              ASK,    "rule.lzh",                     "change.inspectable", NULL),
     ROW(m_partial,          HOLD,   "rule.partial",                 "change.whole-message", NULL),
