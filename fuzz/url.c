@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     url_read_from(&urls, base, text, &url);
     check(&url, size);
     (void)url_target(&urls, &url, &target);
-    while (url_find(&urls, text, &at, &span)) {
+    while (url_find(&urls, text, true, &at, &span)) {
         assert(at > before && span.at < span.end && span.end <= at && at <= text.n && span.url.n > 0);
         before = at;
     }

@@ -30,7 +30,7 @@ static void read_text_host(struct links *l, struct link *link)
     size_t at = 0;
 
     link->text_host = link->text_domain = STR("");
-    for (int i = 0; i < 4 && !best.spelt && url_find(&l->urls, text, &at, &span); i++)
+    for (int i = 0; i < 4 && !best.spelt && url_find(&l->urls, text, true, &at, &span); i++)
         if (span.spelt || !best.url.n)
             best = span;
     if (!best.url.n)
@@ -93,7 +93,7 @@ static void complete(struct links *l, struct url *url)
     struct url_span span;
     size_t at = 0;
 
-    if (!url_find(&l->urls, url->href, &at, &span) || span.at != 0)
+    if (!url_find(&l->urls, url->href, true, &at, &span) || span.at != 0)
         return;
     url_read(&l->urls, arena_format(l->urls.a, "http://%.*s", STR_FMT(url->href)), url);
     url->flags |= URL_RELATIVE;
@@ -137,13 +137,13 @@ static void bare_in_html(struct links *l, const struct html *html, struct link l
 
     like.place = LINK_TEXT;
     like.hidden = false;
-    while (url_find(&l->urls, html->visible, &at, &span)) {
+    while (url_find(&l->urls, html->visible, false, &at, &span)) {
         const struct html_link *in;
 
         while (next < html->link_count && (html->links[next].hidden || html->links[next].at + html->links[next].text.n <= span.at))
             next++;
         in = next < html->link_count ? &html->links[next] : NULL;
-        if ((in && in->at <= span.at && !in->is_form_action) || !span.spelt)
+        if (in && in->at <= span.at && !in->is_form_action)
             continue;
         like.href = like.text = span.url;
         add(l, STR(""), like);
@@ -184,11 +184,9 @@ void links_of_text(struct links *l, str text, const struct part *part, bool nest
     struct url_span span;
     size_t at = 0;
 
-    while (url_find(&l->urls, text, &at, &span)) {
+    while (url_find(&l->urls, text, false, &at, &span)) {
         struct link link = blank(part, nested);
 
-        if (!span.spelt)
-            continue;
         link.place = LINK_TEXT;
         link.text = span.url;
         link.href = span.url;

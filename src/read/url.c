@@ -380,10 +380,11 @@ str url_unbase64(struct arena *a, str s)
 /* Which mail address was clicked is told to whoever owns the page: as it is, or in the codes that kits use. */
 static bool names_owner(struct urls *u, const struct url *url)
 {
-    str plain = url_percent_decode(u->a, url->href);
+    str plain;
 
     if (u->owner_count == 0 || str_eq(url->scheme, STR("mailto")) || str_eq(url->scheme, STR("data")))
         return false;
+    plain = url_percent_decode(u->a, str_take(url->href, URL_LOOKED));
     work_bytes(u->w, plain.n);
     if (owned(u, plain))
         return true;

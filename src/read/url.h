@@ -14,6 +14,8 @@ enum {
     URL_HOSTS     = 256,                /* hosts remembered per mail; a power of two */
     URL_WRAPPINGS = 4,                  /* redirects undone one after the other */
     URL_PARAMS    = 64,                 /* parameters looked at for a wrapped address */
+    URL_LOOKED    = 64 << 10,           /* addresses are searched for others and for recipients up to here: URL_LONG says
+                                         * that one is longer, and undoing codes takes many times the room */
     URL_OWNERS    = 20,                 /* recipients looked for in addresses */
 };
 
@@ -60,8 +62,9 @@ struct url_span {
     str url;                            /* full-width letters and folded lines undone, "hxxp" left as it stands */
     bool spelt;                         /* with scheme, www. or path; else only a host name of a known top-level domain */
 };
-/* The first one at or after *at; moves *at past it. False at the end. One pass over the whole of a text. */
-bool url_find(struct urls *u, str text, size_t *at, struct url_span *out);
+/* The first one at or after *at; moves *at past it. False at the end. One pass over the whole of a text. `names`: host
+ * names without scheme, www. or path too, which costs a look into the list of top-level domains each. */
+bool url_find(struct urls *u, str text, bool names, size_t *at, struct url_span *out);
 
 str url_percent_decode(struct arena *a, str s);
 /* Tables: call before a wall goes up. */

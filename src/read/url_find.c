@@ -8,10 +8,21 @@ enum {
 };
 
 /* Addresses are runs of ASCII, because Japanese text follows them without a blank; a run may also be written in
- * full-width letters. Delimiters that no mail program takes into a link end it. */
+ * full-width letters. Delimiters that no mail program takes into a link end it. What a run has in it decides whether it
+ * is worth a look: most words have no dot. */
+enum { IN_RUN = 1, HAS_DOT = 2, HAS_COLON = 4, HAS_SLASH = 8, HAS_BACKSLASH = 16, HAS_WIDE = 32 };
+
+static const uint8_t classes[256] = {
+    /* ! to ~; 3 . 9 / 5 : 17 \ */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 1, 0, 1, 0, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 17, 1, 0, 1,
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0,
+};
+
 static bool url_char(char c)
 {
-    return c > ' ' && c < 0x7F && !strchr("<>\"`{}|^", c);
+    return classes[(unsigned char)c] & IN_RUN;
 }
 
 /* U+FF01 to U+FF5E as UTF-8, to ASCII; 0 when it is none. */
@@ -37,23 +48,27 @@ static bool wide_url_char(str s)
     return c && (ascii_alnum(c) || strchr("./:-_?=&%#@~+", c));
 }
 
-/* The end of the run that starts at `at`; *wide when part of it is full-width. */
-static size_t run_end(str text, size_t at, bool *wide)
+/* The end of the run that starts at `at`; *seen: what is in it. */
+static size_t run_end(str text, size_t at, unsigned *seen)
 {
-    *wide = false;
+    *seen = 0;
     while (at < text.n) {
-        if (url_char(text.p[at]))
+        unsigned class = classes[(unsigned char)text.p[at]];
+
+        if (class) {
+            *seen |= class;
             at++;
-        else if (text.p[at] == 0xEF && wide_url_char(str_skip(text, at))) {
-            *wide = true;
+        } else if (text.p[at] == 0xEF && wide_url_char(str_skip(text, at))) {
+            *seen |= HAS_WIDE;
             at += 3;
-        } else
+        } else {
             break;
+        }
     }
     return at;
 }
 
-/* The run in ASCII, and where each byte stood. */
+/* The run in ASCII. */
 static str narrowed(struct urls *u, str run)
 {
     struct buf out = buf_new(u->a, run.n);
@@ -188,64 +203,97 @@ static bool fill(struct url_span *out, size_t at, size_t end, str url, bool spel
     return url.n > 0;
 }
 
-/* What a run that begins at `at` has in it; *after receives where to go on. */
-static bool find_in_run(struct urls *u, str text, size_t at, size_t end, bool wide, struct url_span *out, size_t *after)
-{
-    str run = str_sub(text, at, end - at), plain = wide ? narrowed(u, run) : run, url;
-    size_t start = 0, colon = 0, n;
-    bool spelt = false;
+/* One run of text, and how it reads in ASCII. */
+struct run {
+    str text;
+    size_t at, end;
+    str plain;
+    bool wide;                          /* offsets in `plain` are none in the text */
+};
 
-    *after = end;
-    work_bytes(u->w, run.n);
-    if (scheme_in(plain, &start, &colon)) {
-        url = str_skip(plain, start);
-        if (!wide && colon + 3 == plain.n && (n = idn_end(text, end)) > end) {
-            *after = run_end(text, n, &spelt);
-            url = str_sub(text, at + start, *after - at - start);
-            return fill(out, at + start, *after, str_take(url, trimmed(url)), true);
-        }
-        if (!has_host(str_skip(plain, colon + 3)))
-            return false;
-        if (!wide && at + start > 0 && (text.p[at + start - 1] == '<' || (start >= 4 && str_eq_nocase(str_sub(plain, start - 4, 4), STR("url:"))))
-            && folded(u, text, at + start, end, out)) {
-            *after = out->end;
-            out->at = at + start;
-            out->spelt = true;
-            return true;
-        }
-        return fill(out, wide ? at : at + start, wide ? end : at + start + trimmed(url), str_take(url, trimmed(url)), true);
-    }
-    if (str_starts(plain, STR("\\\\")) && ascii_alnum(str_at(plain, 2)) && str_find_char(str_skip(plain, 2), '\\') + 2 < plain.n)
-        return fill(out, at, end, plain, true);
-    for (start = 0; start < plain.n && strchr("([*_'-=:.,;/~", plain.p[start]);)
-        start++;
-    plain = str_skip(plain, start);
-    n = str_starts_nocase(plain, STR("www.")) && ascii_alnum(str_at(plain, 4)) && str_find_char(str_skip(plain, 4), '.') + 4 < plain.n ? 4 : bare_host(plain, &spelt);
-    if (n == 0)
+/* From the scheme on. *after receives where to go on. */
+static bool find_scheme(struct urls *u, const struct run *r, struct url_span *out, size_t *after)
+{
+    size_t start = 0, colon = 0, at, n;
+    unsigned seen;
+    str url;
+
+    if (!scheme_in(r->plain, &start, &colon))
         return false;
-    if (str_starts_nocase(plain, STR("www.")))
-        spelt = true;
-    url = spelt ? str_take(plain, trimmed(plain)) : str_take(plain, n);
-    return fill(out, wide ? at : at + start, wide ? end : at + start + url.n, url, spelt);
+    at = r->at + (r->wide ? 0 : start);
+    if (!r->wide && colon + 3 == r->plain.n && (n = idn_end(r->text, r->end)) > r->end) {
+        *after = run_end(r->text, n, &seen);
+        url = str_sub(r->text, at, *after - at);
+        return fill(out, at, *after, str_take(url, trimmed(url)), true);
+    }
+    if (!has_host(str_skip(r->plain, colon + 3)))
+        return false;
+    if (!r->wide && at > 0 && (r->text.p[at - 1] == '<' || (start >= 4 && str_eq_nocase(str_sub(r->plain, start - 4, 4), STR("url:"))))
+        && folded(u, r->text, at, r->end, out)) {
+        *after = out->end;
+        out->at = at;
+        out->spelt = true;
+        return true;
+    }
+    url = str_skip(r->plain, start);
+    n = trimmed(url);
+    return fill(out, at, r->wide ? r->end : at + n, str_take(url, n), true);
 }
 
-bool url_find(struct urls *u, str text, size_t *at, struct url_span *out)
+/* www.example.com, example.com/x and, when wanted, example.com. */
+static bool find_name(const struct run *r, bool names, struct url_span *out)
+{
+    str plain = r->plain, url;
+    size_t start = 0, n;
+    bool spelt = false, www;
+
+    while (start < plain.n && strchr("([*_'-=:.,;/~", plain.p[start]))
+        start++;
+    plain = str_skip(plain, start);
+    www = str_starts_nocase(plain, STR("www.")) && ascii_alnum(str_at(plain, 4)) && str_find_char(str_skip(plain, 4), '.') + 4 < plain.n;
+    if (!www && !names && str_find_char(plain, '/') == plain.n)
+        return false;
+    n = www ? plain.n : bare_host(plain, &spelt);
+    if (n == 0)
+        return false;
+    url = www || spelt ? str_take(plain, trimmed(plain)) : str_take(plain, n);
+    return fill(out, r->at + (r->wide ? 0 : start), r->wide ? r->end : r->at + start + url.n, url, www || spelt);
+}
+
+static bool find_in_run(struct urls *u, struct run r, unsigned seen, bool names, struct url_span *out, size_t *after)
+{
+    str run = str_sub(r.text, r.at, r.end - r.at);
+
+    work_bytes(u->w, run.n);
+    r.wide = seen & HAS_WIDE;
+    r.plain = r.wide ? narrowed(u, run) : run;
+    *after = r.end;
+    if ((r.wide || (seen & HAS_COLON && seen & HAS_SLASH)) && find_scheme(u, &r, out, after))
+        return true;
+    if (str_starts(r.plain, STR("\\\\")) && ascii_alnum(str_at(r.plain, 2)) && str_find_char(str_skip(r.plain, 2), '\\') + 2 < r.plain.n)
+        return fill(out, r.at, r.end, r.plain, true);
+    return (r.wide || seen & HAS_DOT) && find_name(&r, names, out);
+}
+
+bool url_find(struct urls *u, str text, bool names, size_t *at, struct url_span *out)
 {
     while (*at < text.n) {
-        size_t end, after;
-        bool wide;
+        struct run r = { .text = text, .at = *at };
+        size_t after;
+        unsigned seen;
 
-        end = run_end(text, *at, &wide);
-        if (end == *at) {
+        r.end = run_end(text, *at, &seen);
+        if (r.end == *at) {
             (*at)++;
             continue;
         }
-        work_tokens(u->w, 1);
-        /* Shorter than any address: most words. */
-        if (end - *at < 4 || !find_in_run(u, text, *at, end, wide, out, &after)) {
-            *at = end;
+        *at = r.end;
+        /* Most words: nothing that an address has, or shorter than any. */
+        if (!(seen & ~(unsigned)IN_RUN) || r.end - r.at < 4)
             continue;
-        }
+        work_tokens(u->w, 1);
+        if (!find_in_run(u, r, seen, names, out, &after))
+            continue;
         *at = after;
         return true;
     }

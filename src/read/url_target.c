@@ -170,7 +170,8 @@ static bool unwrap_once(struct urls *u, const struct url *from, struct url *targ
 {
     str way;
 
-    if (from->flags & (URL_BROKEN | URL_RELATIVE | URL_DANGEROUS) || from->at.host.n == 0 || str_eq(from->scheme, STR("mailto")))
+    if (from->flags & (URL_BROKEN | URL_RELATIVE | URL_DANGEROUS) || from->at.host.n == 0 || str_eq(from->scheme, STR("mailto"))
+        || from->href.n > URL_LOOKED)
         return false;
     if (url_kinds(&from->at, from->path, &way) & HOST_SHARE)
         return false;

@@ -394,7 +394,7 @@ static void read_texts(void)
         struct url_span span;
         size_t at = 0;
 
-        while (url_find(&urls, str_of(texts[i].in), &at, &span)) {
+        while (url_find(&urls, str_of(texts[i].in), true, &at, &span)) {
             if (got.n)
                 buf_put(&got, ' ');
             buf_add(&got, span.url);
@@ -442,7 +442,7 @@ static void stays_linear(void)
         meter = (struct work){ 0 };
         url_read(&urls, buf_str(&b), &url);
         (void)url_target(&urls, &url, &target);
-        while (url_find(&urls, buf_str(&b), &at, &span))
+        while (url_find(&urls, buf_str(&b), true, &at, &span))
             ;
         CHECK_ROW(work_units(&meter) <= (uint64_t)WORK_PER_BYTE * b.n + WORK_BASE, pieces[i]);
         arena_reset(&arena, 1 << 20);
