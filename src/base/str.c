@@ -51,13 +51,32 @@ size_t str_find(str s, str needle)
 }
 
 /* For short needles only: the cost is s.n times the length of the needle's repeated prefix. */
+/* Where both cases of the first letter stand is asked of memchr: comparing at every byte was a tenth of all work on
+ * ordinary mail. In windows, so that a caller who finds much does not pay for a far place of the other case each time. */
+enum { FIND_WINDOW = 256 };
+
 size_t str_find_nocase(str s, str needle)
 {
+    char lower = ascii_lower(needle.n ? needle.p[0] : '\0'), upper = lower >= 'a' && lower <= 'z' ? (char)(lower - 'a' + 'A') : lower;
+    str starts = str_take(s, needle.n <= s.n ? s.n - needle.n + 1 : 0);
+
     if (needle.n == 0)
         return 0;
-    for (size_t i = 0; i + needle.n <= s.n; i++)
-        if (ascii_lower(s.p[i]) == ascii_lower(needle.p[0]) && str_eq_nocase(str_sub(s, i, needle.n), needle))
-            return i;
+    for (size_t base = 0; base < starts.n; base += FIND_WINDOW) {
+        str in = str_sub(starts, base, FIND_WINDOW);
+        size_t next_lower = str_find_char(in, lower), next_upper = upper == lower ? in.n : str_find_char(in, upper);
+
+        while (next_lower < in.n || next_upper < in.n) {
+            size_t at = next_lower < next_upper ? next_lower : next_upper;
+
+            if (str_eq_nocase(str_sub(s, base + at, needle.n), needle))
+                return base + at;
+            if (next_lower == at)
+                next_lower = at + 1 + str_find_char(str_skip(in, at + 1), lower);
+            else
+                next_upper = at + 1 + str_find_char(str_skip(in, at + 1), upper);
+        }
+    }
     return s.n;
 }
 
