@@ -50,9 +50,9 @@ size_t str_find(str s, str needle)
     return needle.n == 0 ? 0 : at ? (size_t)(at - s.p) : s.n;
 }
 
-/* For short needles only: the cost is s.n times the length of the needle's repeated prefix. */
-/* Where both cases of the first letter stand is asked of memchr: comparing at every byte was a tenth of all work on
- * ordinary mail. In windows, so that a caller who finds much does not pay for a far place of the other case each time. */
+/* For short needles only: the cost is s.n times the length of the needle's repeated prefix. Where both cases of the first
+ * letter stand is asked of memchr: comparing at every byte was a tenth of all work on ordinary mail. In windows, so that a
+ * caller who finds much does not pay for a far place of the other case each time. */
 enum { FIND_WINDOW = 256 };
 
 size_t str_find_nocase(str s, str needle)
