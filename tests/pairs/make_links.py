@@ -409,6 +409,7 @@ pair("mail.link.dangerous-scheme", "a page inside the address, or a picture insi
      ours("請求書をお送りします。", SHOP + "/bill", end='<img alt="" width="40" src="data:image/png;base64,%s">' % base64.b64encode(s.png(8, 8)).decode()))
 pair("mail.link.dangerous-scheme", "a search on a stranger's share, or a search on the shop's site", ours("資料はこちら。", "search-ms:query=seikyu&crumb=location:%5C%5Cfiles.test%5Cshare"), ours("資料はこちら。", SHOP + "/search?query=seikyu"))
 pair("mail.link.dangerous-scheme", "a share of a machine outside, or a mail address", ours("資料はこちら。", "file://///files.test/share/shiryou"), ours("資料はこちら。", "mailto:ito@yamate-shokai.example"))
+pair("mail.link.dangerous-scheme", "a share outside as a link, where Windows logs in; the office's own share named in the words", ours("資料は共有フォルダにあります。", "\\\\files.test\\share\\shiryou.xlsx"), ours("資料は共有フォルダ（\\\\nas\\share）にあります。", SHOP + "/shiryou"))
 pair("mail.link.invisible", "a zero-width space inside the host, or none", fake("paypay", "info@kessai-mado.test", "https://www.pay\u200bpay-ninsho.test/"), real("paypay"))
 pair("mail.link.invisible", "a fraction slash that is no path, or a path", bill("https://www.midori-yakuhin.example\u2044login.oroshi-net.test/"), bill("https://www.midori-yakuhin.example/login"))
 pair("mail.link.invisible", "direction marks in the address, or Japanese letters in its path", bill("https://oroshi-net.test/\u202efdp.exe"), bill("https://www.iyaku-online.example/お知らせ/十月"))
@@ -765,6 +766,88 @@ fact("mail.attachment.calendar-link", "an entry with an address, or without", wi
 fact("mail.attachment.no-name", "a file without a name, or with one", with_files(f("", PDF, "application/pdf", style="none")), with_files(f("資料.pdf", PDF, "application/pdf")))
 fact("mail.attachment.no-name", "data without a name, or a picture the page shows", with_files(f("", s.noise("blob", 900), "application/octet-stream", style="none")),
      with_files(f("logo.png", s.png(16, 16), "image/png", disposition="inline", more=(b"Content-ID: <logo@yamate>",))))
+
+# ----------------------------------------- honest mail of every week that looks like its worst neighbour, each beside that neighbour
+
+BRANDS.update({
+    "indeed": ("Indeed", "no-reply@indeed.com", "https://employers.indeed.com/", "【Indeed】求人への応募がありました", "看護師（パート）の求人に1件の応募がありました。\n\n応募者の情報をご確認ください。", "応募者を確認する"),
+    "quarantine": ("Microsoft", "quarantine@messaging.microsoft.com", "https://security.microsoft.com/quarantine", "Microsoft 365 セキュリティ: 検疫にメッセージがあります",
+                   "info@hinata-clinic.example 宛の2通のメッセージが検疫されました。\n\n30日後に削除されます。確認して解放できます。", "メッセージを確認"),
+    "gas": ("東京ガス", "mytokyogas@tokyo-gas.co.jp", "https://members.tokyo-gas.co.jp/", "【東京ガス】ガス料金のお支払い方法について", "いつも東京ガスをご利用いただきありがとうございます。\n\nお支払い方法の登録に問題があるため、料金のお支払いができませんでした。", "お支払い方法を確認"),
+    "nenkin": ("日本年金機構", "info@nenkin.go.jp", "https://www.nenkin.go.jp/n_net/", "【ねんきんネット】お知らせ", "ねんきんネットをご利用いただきありがとうございます。\n\n国民年金保険料の未納についてのお知らせがあります。", "ねんきんネットへ"),
+    "freee": ("freee株式会社", "no-reply@freee.co.jp", "https://accounts.secure.freee.co.jp/login", "freee人事労務：給与明細が公開されました", "10月分の給与明細が公開されました。\n\nログインしてご確認ください。", "給与明細を確認する"),
+    "kyoukai": ("全国健康保険協会", "mail@kyoukaikenpo.or.jp", "https://www.kyoukaikenpo.or.jp/", "健康保険料の口座振替について", "協会けんぽからのお知らせです。\n\n健康保険料の口座振替ができませんでした。納付状況をご確認ください。", "納付状況を確認"),
+})
+SENDGRID = "https://u4471029.ct.sendgrid.net/ls/click?upn=u001.8fK2aQx7LwZb3dYp"
+brand("mail.from.claims-brand", "indeed", "saiyo@kyujin-oubo.test", "https://oubosha-kakunin.test/")
+brand("mail.from.claims-brand", "freee", "kyuyo@roumu-annai.test", "https://roumu-login.test/")
+brand("mail.text.lure-mailbox", "quarantine", "quarantine@mail-kenneki.test", "https://kenneki-kaiho.test/")
+brand("mail.text.lure-payment", "gas", "info@gas-ryokin.test", "https://gas-shiharai.test/")
+brand("mail.text.lure-payment", "nenkin", "info@nenkin-annai.test", "https://nenkin-noufu.test/", trait="an authority's unpaid contribution: " + WHO)
+brand("mail.from.claims-authority", "kyoukai", "info@kenpo-noufu.test", "https://hokenryo-noufu.test/")
+pair("mail.from.claims-brand", "behind a mailing service's opaque counter: a stranger in a card company's name; the card company itself",
+     fake("jcb", "info@mail-express.test", SENDGRID, plain_words=None), fake("jcb", None, SENDGRID, plain_words=None, sender="bounces+4471029@em.qa.jcb.co.jp", top='<img src="https://u4471029.ct.sendgrid.net/wf/open?upn=u001.9aB" width="1" height="1" alt="">\n'))
+pair("mail.from.claims-brand", "with all signs of a newsletter: in a shop's name, or in the firm's own",
+     fake("rakuten", "news@otoku-tsushin.test", "https://otoku-point.test/", more=(b"List-Unsubscribe: <https://otoku-point.test/stop>", b"Precedence: bulk"), sender="bounce@mailer-service.example"),
+     ours("秋のカタログができました。ポイント5倍の対象商品も掲載しています。", TRACK + "https%3A%2F%2Fwww.yamate-shokai.example%2Fcatalog", more=(b"List-Unsubscribe: <https://www.yamate-shokai.example/stop>", b"Precedence: bulk"), sender="bounce@mailer-service.example"))
+pair("mail.from.claims-brand", "no proof of the sender and an unencrypted page: in the power company's name, or a small firm's own, as many still write",
+     fake("tepco", "info@denki-annai.test", "http://denki-kensin.test/", auth="none"), letter("株式会社丸山設備", "info@example.co.jp", "空調点検のお知らせ", "平素は格別のお引き立てを賜り厚く御礼申し上げます。\n\n空調設備の点検の日程をお知らせいたします。", "http://www.example.co.jp/tenken.html", "点検の日程", auth="none"))
+pair("mail.from.claims-brand", "warns of mails in the card company's name: in that name with a link elsewhere, or a bulletin with its own",
+     fake("smbc-card", "info@card-chui.test", "https://card-chui-kakunin.test/", subject="三井住友カードを装った不審なメールにご注意ください", words="三井住友カードを装った不審なメールが増えています。\n\nお客様の安全のため、ご利用内容の確認をお願いいたします。"),
+     fake("smbc-card", "news@security-tsushin.example", "https://www.security-tsushin.example/26", name="情報セキュリティ通信", subject="三井住友カードを装った不審なメールにご注意ください", words="三井住友カードを装った不審なメールが増えています。\n\nリンクを開かず、公式アプリから確認してください。\n\n情報セキュリティ通信 編集部", label="記事を読む"))
+pair("mail.from.claims-brand", "only the signature names the company; the company's own letter signed alike",
+     fake("jcb", "info@okyakusama.test", "https://okyakusama-madoguchi.test/", name="お客様窓口", subject="ご利用確認のお願い", end="<p>株式会社ジェーシービー<br>東京都港区南青山5-1-22</p>"),
+     fake("jcb", None, None, name="お客様窓口", subject="ご利用確認のお願い", end="<p>株式会社ジェーシービー<br>東京都港区南青山5-1-22</p>"))
+
+
+def words_only(key, addr, link, charset="utf-8"):
+    name, real_addr, real_link, subject, words, label = BRANDS[key]
+    return mail(name, addr or real_addr, subject, text("%s\n\n▼%s\n%s\n" % (words, label, link or real_link), charset), charset=charset, mailer="")
+
+
+pair("mail.from.claims-brand", "plain text alone: a stranger's page; the card company's", words_only("jcb", "info@policeofficer.test", "http://policeofficer.xxwy.test"), words_only("jcb", None, None))
+pair("mail.text.lure-payment", "plain text in ISO-2022-JP: a stranger's page; the card company's", words_only("rakuten-card", "info@shiharai-mado.test", "http://enavi-login.test/", "iso-2022-jp"), words_only("rakuten-card", None, None, "iso-2022-jp"))
+pair("mail.text.lure-account", "plain text in Shift_JIS: a stranger's page; the railway's", words_only("ekinet", "info@taikai-annai.test", "http://taikai-kakunin.test/", "shift_jis"), words_only("ekinet", None, None, "shift_jis"))
+
+LURE = "アカウントの利用を停止しました。本人確認をお済ませください。"
+for trait, bad in (("by zero-width blanks", "\u200b".join(LURE)), ("by empty tags", "<b></b>".join(LURE)), ("by comments", "<!--x-->".join(LURE)), ("by soft hyphens", "&shy;".join(LURE)),
+                   ("as numbers of characters", "".join("&#%d;" % ord(c) for c in LURE)), ("by spans", "".join("<span>%s</span>" % c for c in LURE))):
+    pair("mail.text.lure-account", "the lure cut or written " + trait + "; the shop's letter with places to break lines, as its template has",
+         fake("amazon", "info@tsuhan-%s.test" % s.token(trait, 4), "https://kaiin-%s.test/" % s.token(trait, 4), words=bad, plain_words=None), real("amazon", words="<wbr>".join(LURE), plain_words=None))
+LOOKS = "ア力ウントの利用を停止しました。夲人確認をお済ませくださぃ。"
+pair("mail.text.lure-account", "the katakana ka is the kanji for power; the shop's letter in its own letters", fake("amazon", "info@tsuhan-moji.test", "https://tsuhan-moji.test/", words=LOOKS, plain_words=None), real("amazon", words=LURE, plain_words=None))
+
+FEE = "研修会の参加費 8,800円のお支払いが確認できておりません。\n\n期日までにお支払いください。"
+pair("mail.text.lure-payment", "the same words about a seminar's fee: on a page anybody can publish, or on the organiser's", letter("東都医療研修センター", "kenshu@toto-kenshu.example", "研修会参加費のお支払いについて", FEE, "https://kenshu-shiharai-77.pages.dev/", "参加費を支払う"),
+     letter("東都医療研修センター", "kenshu@toto-kenshu.example", "研修会参加費のお支払いについて", FEE, "https://www.toto-kenshu.example/mypage", "参加費を支払う"))
+pair("mail.link.program", "an applicant's papers: an archive that holds who knows what, or a page of the agency", letter("求人応募窓口", "oubo@kyujin-site.example", "【求人】看護師への応募", "看護師の求人に応募がありました。\n\n履歴書と職務経歴書をご確認ください。", "https://dl.kyujin-site.example/rirekisho.exe", "履歴書を開く"),
+     letter("求人応募窓口", "oubo@kyujin-site.example", "【求人】看護師への応募", "看護師の求人に応募がありました。\n\n履歴書と職務経歴書をご確認ください。", "https://www.kyujin-site.example/oubo/1021", "履歴書を開く"))
+PAYPAL = "請求書 #8841 を受け取りました。\n\n山手商会から 12,000円の請求書が届いています。%s"
+pair("mail.text.call-number", "the payment service's real letter with a stranger's note: call to cancel; without a note",
+     letter("PayPal", "service-jp@paypal.com", "請求書 #8841 が届きました", PAYPAL % "\n\nお店からのメモ: お客様のアカウントから 489.99 USD が引き落とされます。心当たりがない場合は、キャンセルのため至急 +1 (888) 555-0177 までお電話ください。", "https://www.paypal.com/invoice/p/#8841", "請求書を表示"),
+     letter("PayPal", "service-jp@paypal.com", "請求書 #8841 が届きました", PAYPAL % "", "https://www.paypal.com/invoice/p/#8841", "請求書を表示"))
+SAFELINKS = "https://jpn01.safelinks.protection.outlook.com/?url=https%%3A%%2F%%2F%s%%2Forder&data=05%%7C02&reserved=0"
+pair("mail.link.text-differs", "rewritten by another house's link check, which leads elsewhere than the text; or where the text says",
+     ours("お支払いが確認できておりません。至急ご確認ください。", SAFELINKS % "shiharai-kakunin.test", label=SHOP + "/order", way=anchor), ours("ご注文の控えです。", SAFELINKS % "www.yamate-shokai.example", label=SHOP + "/order", way=anchor))
+pair("mail.link.authority-elsewhere", "a notice of the ministry passed on: by a stranger to a stranger's page, by the association to the ministry's",
+     letter("医療行政情報センター", "info@iryo-gyosei.test", "【重要】厚生労働省からのお知らせ", "厚生労働省医政局からのお知らせです。\n\n医療機関の補助金の申請が本日締切です。口座情報をご登録ください。", "https://hojokin-shinsei.test/", "申請する"),
+     letter("ひなた市医師会", "jimu@marumaru-med.example", "【重要】厚生労働省からのお知らせ", "厚生労働省医政局からのお知らせです。\n\n医療機関の補助金の申請が本日締切です。", "https://www.mhlw.go.jp/stf/hojokin.html", "申請する"))
+pair("mail.text.lure-account", "the maintainer of the records: from elsewhere, or from its own address",
+     letter("メディカルソフト保守センター", "info@karte-support.test", "電子カルテのアカウント確認", "電子カルテのアカウントの確認が必要です。\n\n確認されない場合、アカウントは無効になります。", "https://karte-login.workers.dev/", "ログイン"),
+     letter("メディカルソフト保守センター", "support@medisoft-hoshu.example", "電子カルテのアカウント確認", "電子カルテのアカウントの確認が必要です。\n\n確認されない場合、アカウントは無効になります。", "https://portal.medisoft-hoshu.example/login", "ログイン"))
+pair("mail.html.outlook-only", "a button for Outlook that leads elsewhere than the others'; to the same", fake("m365", "it@outlook-annai.test", None, top=MSO % (VML % "https://office-ninsho.test/")), real("m365", top=MSO % (VML % BRANDS["m365"][2])))
+pair("mail.attachment.html-login", "from a partner's real address, as when it was broken into: a page that asks for a password, or the usual statement",
+     with_files(f("請求書.html", (SHEET % ("請求書", "請求書", ASK % OUR)).encode(), "text/html"), name="みどり薬品株式会社", addr="order@midori-yakuhin.example", subject="請求書"),
+     with_files(f("請求書.html", (SHEET % ("請求書", "請求書", "<p>10月分 12,000円</p>")).encode(), "text/html"), name="みどり薬品株式会社", addr="order@midori-yakuhin.example", subject="請求書"))
+pair("mail.attachment.calendar-link", "an entry in the postman's name; an entry of the booking system", with_files(event("https://saihaitatsu-yotei.test/", "日本郵便：お荷物を配達できませんでした。住所を更新してください。"), words="\n", name="日本郵便", addr="cal@yotei-tsuika.test", subject="予定: 再配達"),
+     with_files(event("https://www.medi-yoyaku.example/r/88", "ご予約：11月5日 10時"), words="ご予約を承りました。\n", name="メディ予約", addr="noreply@medi-yoyaku.example", subject="予定: ご予約"))
+pair("mail.link.recipient-inside", "a stranger's page that greets us by our own domain, or the partner's page for us",
+     letter("hinata-clinic.example", "noreply@domain-kanri-mado.test", "[hinata-clinic.example] 5件の受信メールが保留中", "サーバーの更新により、5件のメールが保留されています。", "https://mail-hoji.test/hinata-clinic.example/?email=info%40hinata-clinic.example", "受信する"),
+     letter("みどり薬品株式会社", "order@midori-yakuhin.example", "ご注文の確認", "ご注文の5件を確認しました。", "https://order.midori-yakuhin.example/?email=info%40hinata-clinic.example", "注文を見る"))
+pair("mail.html.fake-notice", "the card 'released by your administrator' on top of a stranger's bill; a sender's own note on security",
+     bill("https://seikyu-hikitori.test/", top='<p style="background:#d1e7dd">管理者により検疫から解放されました。このメールは安全です。</p>'), bill("https://www.iyaku-online.example/bill", top='<p style="background:#d1e7dd">弊社はなりすましメール対策としてDMARCに対応しています。</p>'))
+pair("mail.text.extortion", "an attack on the line is announced for money; a supplier announces work on the line", plain("貴院のウェブサイトに対して11月5日からDDoS攻撃を行います。止めたい場合は %s に 2 BTC を支払ってください。\n" % bitcoin("e"), name="", addr="aa@mail-out.test", subject="DDoS攻撃の予告"),
+     plain("11月5日の深夜、回線の工事を行います。最大2時間、インターネットがご利用いただけません。\n" + SIGNED, subject="回線工事のお知らせ"))
 
 
 def main(folder):
