@@ -108,12 +108,12 @@ static void who(struct buf *out, const char *lang, const struct scanned *s, unsi
 
     if (m->identity.from.n) {
         const struct mailbox *from = LIST_AT(m->identity.from, struct mailbox, 0);
-        str name = card_clean(a, from->name), addr = card_clean(a, from->addr), label = text_get(lang, "terminal", "from");
+        str name = card_value(a, lang, from->name), addr = card_clean(a, from->addr), label = text_get(lang, "terminal", "from");
 
         paragraph(out, "   ", arena_format(a, "%.*s %.*s <%.*s>", STR_FMT(label), STR_FMT(name), STR_FMT(addr)), columns);
     }
     if (m->subject.n) {
-        str subject = card_clean(a, m->subject), label = text_get(lang, "terminal", "subject");
+        str subject = card_value(a, lang, m->subject), label = text_get(lang, "terminal", "subject");
 
         paragraph(out, "   ", arena_format(a, "%.*s %.*s", STR_FMT(label), STR_FMT(subject)), columns);
     }

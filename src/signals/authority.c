@@ -186,8 +186,11 @@ static bool resembles(const struct case_facts *c, struct arena *a, const struct 
 static bool resembles_line(const struct case_facts *c, struct arena *a, const struct domain_seen *sender, str known, struct evidence *ev)
 {
     size_t at = str_find_char(known, '@');
-    struct domain_shape shape = domain_shape_of(at < known.n ? str_skip(known, at + 1) : known);
+    struct domain_shape shape;
 
+    if (known.n == 0)
+        return false;
+    shape = domain_shape_of(at < known.n ? str_skip(known, at + 1) : known);
     return resembles(c, a, sender, &shape, ev);
 }
 
@@ -198,6 +201,8 @@ static bool lookalike(const struct case_facts *c, struct arena *a, struct eviden
     if (sender_of(c)->domain.n == 0 || sender_is_ours(c) || sender_is_partner(c) || sender_is_copier(c))
         return false;
     sender = domain_seen_of(a, sender_of(c)->domain);
+    if (sender.imitates_nobody)
+        return false;
     for (uint32_t i = 0; i < c->site.own_domains.n; i++)
         if (resembles_line(c, a, &sender, *LIST_AT(c->site.own_domains, str, i), ev))
             return true;

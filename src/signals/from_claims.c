@@ -80,7 +80,7 @@ static bool known_name(const struct case_facts *c, struct arena *a, struct evide
     const struct mailbox *who = sender_of(c);
     struct bare_name shown;
 
-    if (who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
+    if (c->site.partners.n + c->site.protected_names.n == 0 || who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
         return false;
     shown = name_bare(a, who->name);
     for (uint32_t i = 0; i < c->site.partners.n; i++) {

@@ -128,9 +128,18 @@ static uint64_t rune_bits(str s)
     return bits;
 }
 
+static unsigned first_of(str s)         { return (unsigned)(str_at(s, 0) * 31 + str_at(s, 1) * 7 + str_at(s, 2)) & 255; }
+
 static size_t ornament_at(str s)
 {
+    static bool firsts[256], filled;    /* of constants only, so the same at every call */
+
     if ((s.p[0] & 0xC0) == 0x80 || ascii_alnum(s.p[0]))
+        return 0;
+    for (size_t i = 0; i < ORNAMENTS && !filled; i++)
+        firsts[first_of(ornaments[i])] |= ornaments[i].n >= 3;
+    filled = true;
+    if (s.p[0] >= 0x80 && !firsts[first_of(s)])
         return 0;
     for (size_t i = 0; i < ORNAMENTS; i++)
         if (s.p[0] == ornaments[i].p[0] && str_starts(s, ornaments[i]))
@@ -193,10 +202,17 @@ static bool name_ends(str after, bool edge)
     return edge;
 }
 
-/* Kanji are what fold() leaves alone: one that the shown name lacks, and that no ornament has, settles it unfolded. */
-static bool is_kanji(str s)             { return s.n >= 3 && s.p[0] >= 0xE5 && s.p[0] <= 0xE8; }
+/* Kanji and kana are what fold() leaves alone, but for kana with a mark after it (U+3099, U+309A). */
+static bool stays(str s)
+{
+    bool kanji = str_at(s, 0) >= 0xE5 && str_at(s, 0) <= 0xE8;
+    bool kana = str_at(s, 0) == 0xE3 && (str_at(s, 1) == 0x81 || (str_at(s, 1) == 0x82 && (str_at(s, 2) < 0x99 || str_at(s, 2) > 0x9C)) ||
+                                         (str_at(s, 1) == 0x83 && str_at(s, 2) < 0xBB));
 
-static uint64_t kanji_of_ornaments(void)
+    return kanji || (kana && !str_starts(str_skip(s, 3), STR("\xE3\x82\x99")) && !str_starts(str_skip(s, 3), STR("\xE3\x82\x9A")));
+}
+
+static uint64_t letters_of_ornaments(void)
 {
     static uint64_t bits;               /* of constants only, so the same at every call */
 
@@ -204,23 +220,24 @@ static uint64_t kanji_of_ornaments(void)
         return bits;
     for (size_t i = 0; i < ORNAMENTS; i++)
         for (str s = ornaments[i]; s.n > 0; s = str_skip(s, 1))
-            bits |= is_kanji(s) ? rune_bit(s) : 0;
+            bits |= stays(s) ? rune_bit(s) : 0;
     return bits;
 }
 
-static bool lacks_kanji(const struct bare_name *shown, str known)
+/* A letter that the shown name lacks, and that no ornament has, settles it without folding. */
+static bool lacks_letter(const struct bare_name *shown, str known)
 {
-    uint64_t there = shown->runes | kanji_of_ornaments();
+    uint64_t there = shown->runes | letters_of_ornaments();
 
     for (; known.n >= 3; known = str_skip(known, 1))
-        if (is_kanji(known) && !(there & rune_bit(known)))
+        if (stays(known) && !(there & rune_bit(known)))
             return true;
     return false;
 }
 
 bool name_is(struct arena *a, const struct bare_name *shown, str known, bool person)
 {
-    str name = lacks_kanji(shown, known) ? STR("") : name_bare(a, known).text, rest = shown->text;
+    str name = lacks_letter(shown, known) ? STR("") : name_bare(a, known).text, rest = shown->text;
 
     if (rune_count(name) < NAME_EXACT)
         return false;

@@ -7,17 +7,58 @@
 
 struct blank { const char *name; str value; };      /* {name} in a sentence */
 
-str card_clean(struct arena *a, str value)
+/* Blanks of all widths, and signs that look like one: what pushes the end of a name out of sight. */
+static bool rune_blank(uint32_t rune)
+{
+    return rune == ' ' || rune == '\t' || rune == 0xA0 || (rune >= 0x2000 && rune <= 0x200A) || rune == 0x202F || rune == 0x205F ||
+           rune == 0x3000 || rune == 0x2800 || rune == 0x3164 || rune == 0x115F || rune == 0x1160 || rune == 0xFFA0;
+}
+
+/* How many of them stand at the beginning, and what follows. */
+static size_t take_blanks(str *value)
+{
+    size_t n = 0;
+
+    for (str rest = *value; rest.n > 0; n++) {
+        if (!rune_blank(utf8_next(&rest, NULL)))
+            break;
+        *value = rest;
+    }
+    return n;
+}
+
+/* Forty wide blanks are told, not shown: 〔空白40個〕. */
+static void put_blanks(struct buf *out, size_t n, const char *lang)
+{
+    str words = text_get(lang, "card", "blanks");
+    size_t at = str_find(words, STR("{count}"));
+
+    buf_format(out, "%.*s%zu%.*s", STR_FMT(str_take(words, at)), n, STR_FMT(str_skip(words, at + 7)));
+}
+
+static str clean(struct arena *a, const char *lang, str value)
 {
     struct buf out = buf_new(a, value.n + 16);
     size_t runes = 0;
 
     while (value.n > 0) {
-        uint32_t rune = utf8_next(&value, NULL);
+        str rest = value;
+        size_t blanks = take_blanks(&rest);
+        uint32_t rune;
 
+        if (lang && blanks >= CARD_BLANKS) {
+            put_blanks(&out, blanks, lang);
+            value = rest;
+            continue;
+        }
+        rune = utf8_next(&value, NULL);
         if (runes++ == CARD_VALUE_RUNES) {
             buf_add(&out, STR("…"));
             break;
+        }
+        if (rune == '\t') {             /* a folded header's; a blank to whoever reads it */
+            buf_put(&out, ' ');
+            continue;
         }
         if (rune < ' ' || rune == 0x7F || (rune >= 0x80 && rune < 0xA0) || rune_bidi(rune) || rune_invisible(rune))
             buf_format(&out, "〔U+%04X〕", rune);
@@ -26,6 +67,9 @@ str card_clean(struct arena *a, str value)
     }
     return buf_done(&out);
 }
+
+str card_clean(struct arena *a, str value)                      { return clean(a, NULL, value); }
+str card_value(struct arena *a, const char *lang, str value)    { return clean(a, lang, value); }
 
 static const str *blank_find(const struct blank *blanks, str name)
 {
@@ -73,14 +117,14 @@ static size_t common_suffix(str x, str y)
 }
 
 /* keiri@yamada-iry【0】.example: the letter in which a look-alike differs. Only where it is a letter or two. */
-static str marked(struct arena *a, str actual, str claimed)
+static str marked(struct arena *a, const char *lang, str actual, str claimed)
 {
     str domain = str_skip(actual, str_find_char(actual, '@') + 1);
     size_t head = common_prefix(domain, claimed), tail = common_suffix(str_skip(domain, head), str_skip(claimed, head));
     str middle = str_sub(domain, head, domain.n - head - tail);
 
     if (str_find_char(actual, '@') == actual.n || middle.n == 0 || middle.n > 4 || !utf8_valid(middle))
-        return card_clean(a, actual);
+        return card_value(a, lang, actual);
     return arena_format(a, "%.*s【%.*s】%.*s", STR_FMT(str_take(actual, actual.n - domain.n + head)), STR_FMT(middle),
                         STR_FMT(str_skip(domain, domain.n - tail)));
 }
@@ -109,24 +153,53 @@ static str odd_word(const char *lang, str odd)
     return text_get(lang, "odd", word);
 }
 
-enum { BLANKS = 14 };
+/* A sentence or clause about what was claimed, where something was. */
+static str if_claimed(struct arena *a, const char *lang, const char *key, str claimed)
+{
+    struct blank blanks[] = { { "claimed", claimed }, { NULL, STR_NONE } };
+
+    return claimed.n > 0 ? fill(a, text_get(lang, "card", key), blanks) : STR("");
+}
+
+/* Y【а】mate: letters of alphabets that no Japanese office writes, which look like those that it does. */
+static str foreign_marked(struct arena *a, const char *lang, str value)
+{
+    struct buf out = buf_new(a, value.n + 16);
+
+    for (str rest = card_value(a, lang, value); rest.n > 0;) {
+        uint32_t rune = utf8_next(&rest, NULL);
+        enum script script = rune_script(rune);
+        bool foreign = script != SCRIPT_COMMON && script != SCRIPT_LATIN && script != SCRIPT_KANA && script != SCRIPT_HAN;
+
+        buf_add(&out, foreign ? STR("【") : STR(""));
+        buf_rune(&out, rune);
+        buf_add(&out, foreign ? STR("】") : STR(""));
+    }
+    return buf_done(&out);
+}
+
+enum { BLANKS = 16 };
 
 static void blanks_of(struct blank out[BLANKS], const struct evidence *ev, str detail, const struct case_facts *c, const char *lang,
                       struct arena *a)
 {
     str unnamed = text_get(lang, "card", "unnamed"), unknown = text_get(lang, "card", "unknown-value");
     const struct blank filled[BLANKS] = {
-        { "claimed",       or_else(card_clean(a, ev->claimed), unknown) },
-        { "actual",        or_else(card_clean(a, ev->actual), unknown) },
-        { "where",         or_else(card_clean(a, ev->where), unknown) },
-        { "file",          or_else(card_clean(a, ev->where), unnamed) },
+        { "claimed",       or_else(card_value(a, lang, ev->claimed), unknown) },
+        { "actual",        or_else(card_value(a, lang, ev->actual), unknown) },
+        { "where",         or_else(card_value(a, lang, ev->where), unknown) },
+        { "file",          or_else(card_value(a, lang, ev->where), unnamed) },
         { "type",          type_word(lang, ev->actual) },
         { "odd",           odd_word(lang, ev->claimed) },
-        { "marked",        marked(a, ev->actual, ev->claimed) },
-        { "detail",        or_else(card_clean(a, detail), unnamed) },
-        { "name",          or_else(card_clean(a, c->site.name), text_get(lang, "card", "our-house")) },
-        { "administrator", or_else(card_clean(a, c->site.administrator), text_get(lang, "card", "administrator")) },
-        { "extension",     card_clean(a, c->site.extension) },
+        { "quote",         if_claimed(a, lang, "quote", card_value(a, lang, ev->claimed)) },
+        { "shown",         if_claimed(a, lang, "shown", card_value(a, lang, ev->claimed)) },
+        { "shown-letters", if_claimed(a, lang, "shown", foreign_marked(a, lang, ev->claimed)) },
+        { "letters",       foreign_marked(a, lang, ev->actual) },
+        { "marked",        marked(a, lang, ev->actual, ev->claimed) },
+        { "detail",        or_else(card_value(a, lang, detail), unnamed) },
+        { "name",          or_else(card_value(a, lang, c->site.name), text_get(lang, "card", "our-house")) },
+        { "administrator", or_else(card_value(a, lang, c->site.administrator), text_get(lang, "card", "administrator")) },
+        { "extension",     card_value(a, lang, c->site.extension) },
         { NULL, STR_NONE },
     };
 
@@ -139,7 +212,7 @@ static struct card_reason reason_of(const struct weighed *w, const struct case_f
     struct blank blanks[BLANKS];
 
     blanks_of(blanks, &w->evidence, STR(""), c, lang, a);
-    return (struct card_reason){ w->signal, fill(a, text_get(lang, id, "title"), blanks), fill(a, text_get(lang, id, "saw"), blanks),
+    return (struct card_reason){ w->signal, fill(a, text_get(lang, id, "title"), blanks), str_trim(fill(a, text_get(lang, id, "saw"), blanks)),
                                  fill(a, text_get(lang, id, "why"), blanks) };
 }
 

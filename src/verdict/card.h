@@ -6,7 +6,7 @@
 
 #include "verdict/verdict.h"
 
-enum { CARD_CAN_MAX = 3, CARD_VALUE_RUNES = 80 };
+enum { CARD_CAN_MAX = 3, CARD_VALUE_RUNES = 80, CARD_BLANKS = 4 };
 
 /* A gate says what it did, a command what it would do. */
 enum card_mood { CARD_DONE, CARD_WOULD };
@@ -32,5 +32,7 @@ struct card card_of(const struct verdict *v, const struct case_facts *c, const c
 
 /* One value made fit to be shown. */
 str card_clean(struct arena *a, str value);
+/* The same for a name or another short value: CARD_BLANKS blanks or more in a row are told in words of `lang`. */
+str card_value(struct arena *a, const char *lang, str value);
 
 #endif

@@ -1,5 +1,6 @@
 #include "verdict/changes.h"
 
+#include "signals/domain.h"
 #include "signals/parts.h"
 #include "signals/party.h"
 
@@ -87,7 +88,7 @@ static bool sender_known(struct case_facts *c, const struct verdict *v, struct a
         who->local = str_take(known, at);
     who->addr = arena_format(a, "%.*s@%.*s", STR_FMT(who->local), STR_FMT(who->domain));
     c->arrival.from_inside |= sender_is_ours(c);
-    *detail = known;
+    *detail = domain_suffix(known).n < known.n ? known : arena_format(a, "….%.*s", STR_FMT(known));
     return true;
 }
 

@@ -113,7 +113,8 @@ WHEN(encrypted,        has(v, "mail.attachment.encrypted-archive"))
 WHEN(uninspectable,    has(v, "mail.attachment.uninspectable"))
 WHEN(lzh,              has(v, "mail.attachment.lzh"))
 WHEN(mismatch,         has(v, "mail.attachment.type-mismatch"))
-WHEN(limits,           has_odd(c, ODD_LIMIT_DEPTH) || has_odd(c, ODD_LIMIT_PARTS) || has_odd(c, ODD_LIMIT_WORK))
+WHEN(limits,           has_odd(c, ODD_LIMIT_DEPTH) || has_odd(c, ODD_LIMIT_PARTS) || has_odd(c, ODD_LIMIT_WORK) ||
+                       has_odd(c, ODD_LIMIT_SIZE))
 WHEN(sum_hold,         v->decibans >= VERDICT_HOLD)
 WHEN(sum_ask,          v->decibans >= VERDICT_ASK)
 

@@ -38,14 +38,14 @@ static void test_lookalike(void)
     b.c.site.extension = STR("12");
     card = judged("ja", CARD_DONE);
     check_filled(&card, "look-alike");
-    CHECK_STR(card.headline, "このメールは止めました。差出人のアドレスは yamada-iryo.example に似せた、別のものです。");
+    CHECK_STR(card.headline, "このメールは止めました。差出人のアドレス keiri@yamada-iry【0】.example は、yamada-iryo.example に似せた別のものです。");
     CHECK_STR(card.reasons[0].saw, "今回は keiri@yamada-iry【0】.example です。本物は yamada-iryo.example です。");
     CHECK_STR(card.can[card.can_count - 1], "もう開いてしまったときは、LANケーブルを抜き、すぐに事務の鈴木（内線 12）へ知らせてください。");
     CHECK_STR(card.change, "本物のアドレス（yamada-iryo.example）から届けば、お届けします。");
     CHECK(card.can_count == 3 && card.did.n > 0);
     card = judged("en", CARD_WOULD);
     check_filled(&card, "look-alike, English");
-    CHECK_STR(card.headline, "This mail would be held. The sender's address imitates yamada-iryo.example.");
+    CHECK_STR(card.headline, "This mail would be held. The sender's address keiri@yamada-iry【0】.example imitates yamada-iryo.example.");
     CHECK_STR(card.change, "If it comes from the real address (yamada-iryo.example), it will be delivered.");
     CHECK(card.did.n == 0);
 }
@@ -106,6 +106,10 @@ static void test_clean(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         CHECK_STR(card_clean(&a, str_of(cases[i].in)), cases[i].out);
     CHECK(str_ends(card_clean(&a, str_from(arena_zero(&a, 5000), 5000)), STR("…")));
+    CHECK_STR(card_clean(&a, STR("a\tb    c")), "a b    c");
+    CHECK_STR(card_value(&a, "ja", STR("a.pdf\u3000\u3000\u3000\u3000\u3000.exe")), "a.pdf〔空白5個〕.exe");
+    CHECK_STR(card_value(&a, "en", STR("a.pdf\u2800\u3000\t  .exe")), "a.pdf〔5 blanks〕.exe");
+    CHECK_STR(card_value(&a, "en", STR("a   b")), "a   b");
 }
 
 /* What the mail says is quoted, never read as a blank of ours. */
@@ -117,6 +121,41 @@ static void test_braces_in_mail(void)
     build_part(&b, "{administrator}.exe", FILE_PE, PART_ATTACHMENT);
     card = judged("ja", CARD_DONE);
     CHECK(str_has(card.headline, STR("「{administrator}.exe」")));
+}
+
+static str saw(const struct card *card, const char *id)
+{
+    for (size_t i = 0; i < card->reason_count; i++)
+        if (strcmp(card->reasons[i].signal->id, id) == 0)
+            return card->reasons[i].saw;
+    return STR("");
+}
+
+/* The words before a password are quoted where there are any; nothing stands for what is not there. */
+static void test_only_what_is_there(void)
+{
+    struct card card;
+
+    build(&b);
+    build_part(&b, "a.zip", FILE_ZIP, PART_ATTACHMENT | PART_ENCRYPTED | PART_PASSWORD_HERE);
+    card = judged("ja", CARD_DONE);
+    CHECK_STR(saw(&card, "mail.attachment.password-in-same-mail"), "「a.zip」のパスワードが、同じメールの本文に書かれています。");
+    build_phrase(&b, "password.given", PLACE_BODY);
+    card = judged("ja", CARD_DONE);
+    CHECK_STR(saw(&card, "mail.attachment.password-in-same-mail"), "「a.zip」のパスワードが、同じメールの本文（「パスワードは」の後）に書かれています。");
+    build(&b);
+    b.from[0] = mailbox_made("", "x@y.test", ADDRESS_ODD_ROUTE);
+    card = judged("ja", CARD_DONE);
+    CHECK_STR(saw(&card, "mail.from.not-single"), "差出人の欄にあるアドレスは x@y.test です。");
+    build(&b);
+    b.from[0] = mailbox_made("Y\u0430mate", "x@y.test", ADDRESS_ODD_MIXED_SCRIPT);
+    card = judged("ja", CARD_DONE);
+    CHECK_STR(saw(&card, "mail.from.mixed-script"),
+              "表示名は「Y【\u0430】mate」です。実際のアドレスは x@y.test です。【 】の中が別の国の文字です。");
+    build(&b);
+    b.from[0] = mailbox_made("保健所", "x@y.test", 0);
+    card = judged("ja", CARD_DONE);
+    CHECK_STR(card.change, "本物のアドレス（….lg.jp）から届けば、お届けします。");
 }
 
 /* Every signal's evidence, in both languages, fills its sentences. */
@@ -146,6 +185,7 @@ int main(void)
     test_unreadable();
     test_clean();
     test_braces_in_mail();
+    test_only_what_is_there();
     test_all();
     return check_done();
 }

@@ -10,7 +10,7 @@ static const char *const languages[] = { "ja", "en", NULL };
 
 /* Sentences that a finished card must be able to fill. */
 static const char *const blanks[] = { "claimed", "actual", "where", "file", "type", "odd", "marked", "detail", "name", "administrator",
-                                      "extension", "first", "second", "then", NULL };
+                                      "extension", "count", "quote", "shown", "shown-letters", "letters", "first", "second", "then", NULL };
 
 static void has(const char *lang, const char *section, const char *key)
 {
