@@ -21,7 +21,10 @@ static size_t where(const struct looked *k, const char *p)
 {
     const struct blob *b = &k->s->blobs[k->e->blob];
 
-    return k->e->blob ? b->outer : (size_t)(p - b->bytes.p);
+    if (k->e->blob)
+        return b->outer;
+    /* A value that had to be decoded stands in no place of its own. */
+    return p >= b->bytes.p && p <= b->bytes.p + b->bytes.n ? (size_t)(p - b->bytes.p) : k->e->at;
 }
 
 static void note(const struct looked *k, enum odd kind, str about)
@@ -208,7 +211,9 @@ static struct delimiters count_delimiters(const struct looked *k, str boundary)
         str rest;
         bool closing;
 
-        work_tokens(k->s->w, 1);
+        work_bytes(k->s->w, 4);
+        if (work_spent(k->s->w))
+            break;
         if (!str_starts(str_skip(b->bytes, b->dashes[i].at + 2), boundary))
             continue;
         blob_line(b, b->dashes[i].line, k->e->end, true, &content_end, &next);
@@ -227,6 +232,12 @@ static struct delimiters count_delimiters(const struct looked *k, str boundary)
     return d;
 }
 
+/* Bounces cut off what they send back, list servers the last part of the mail itself: nobody reads that differently. */
+static bool is_in_message(const struct entity *e)
+{
+    return str_find_char(e->path, 'm') < e->path.n;
+}
+
 static void look_delimiters(const struct looked *k)
 {
     str boundary = k->e->content.boundary;
@@ -235,9 +246,9 @@ static void look_delimiters(const struct looked *k)
     if (!boundary.p)
         return;
     d = count_delimiters(k, boundary);
-    if (d.opened == 0)
+    if (d.opened == 0 && !is_in_message(k->e))
         note(k, ODD_BOUNDARY_NEVER_SEEN, boundary);
-    if (d.opened && !d.closed)
+    if (d.opened && !d.closed && k->e->path.n && !is_in_message(k->e))
         note(k, ODD_MULTIPART_UNCLOSED, boundary);
     if (d.after_close)
         note(k, ODD_BOUNDARY_AFTER_END, boundary);
@@ -275,6 +286,8 @@ void oddities_of_structure(struct structure *s, struct oddities *o)
         oddity_note(o, ODD_LINE_NUL, 0, 0, STR(""), STR(""));
     if (s->too_deep)
         oddity_note(o, ODD_LIMIT_DEPTH, 0, 0, STR(""), STR(""));
+    if (s->too_large)
+        oddity_note(o, ODD_LIMIT_SIZE, 0, 0, STR(""), STR(""));
     if (s->too_many)
         oddity_note(o, ODD_LIMIT_PARTS, 0, 0, STR(""), STR(""));
 }

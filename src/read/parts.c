@@ -120,7 +120,8 @@ static void push_leaf(struct reading *r, struct leaf *l)
         push_members(r, p, l->body->bytes);
     if (p->found == FILE_TNEF)
         oddity_note(&r->odd, ODD_TNEF, p->offset, 0, path, name);
-    if (str_eq(l->type, STR("message/partial")))
+    /* A fragment is put together with others only when it is the whole mail (RFC 2046 5.2.2). */
+    if (str_eq(l->type, STR("message/partial")) && l->path.n == 0)
         oddity_note(&r->odd, ODD_MESSAGE_PARTIAL, p->offset, 0, path, STR(""));
     if (str_eq(l->type, STR("message/external-body")))
         oddity_note(&r->odd, ODD_MESSAGE_EXTERNAL, p->offset, 0, path, STR(""));
@@ -133,22 +134,32 @@ struct part *reading_part(struct reading *r, const struct leaf *l)
 
 /* --- uuencode and yEnc in plain text --------------------------------------------------------------------------------- */
 
+/* yEnc is 8-bit, so its text is none to those who only look at bytes. */
+static bool is_plain_text(const struct leaf *l)
+{
+    return !l->attachment && (l->body->type == FILE_TEXT || (l->body->type == FILE_UNKNOWN && str_starts(l->type, STR("text/"))));
+}
+
 static void push_text_files(struct reading *r, const struct leaf *l)
 {
     str in = l->body->bytes, name, whole, data;
-    uint32_t before = r->part_count;
+    uint32_t files = 0;
     str path = l->path.n ? l->path : STR("1");
 
-    while (r->part_count < before + TEXT_FILES_MAX && text_file_next(r->a, r->w, &in, &name, &whole, &data)) {
+    while (files < TEXT_FILES_MAX && text_file_next(r->a, r->w, &in, &name, &whole, &data)) {
         struct body body = { .bytes = data, .sha256 = sha256_of(data) };
         str decoded = words_decode(r->a, r->w, name, r->hint, NULL);
 
+        struct part *p;
+
         body_look(&r->structure, &body);
-        push(r, (struct part){
-            .path = arena_format(r->a, "%.*s.u%u", STR_FMT(path), r->part_count - before + 1), .name = decoded,
+        p = push(r, (struct part){
+            .path = arena_format(r->a, "%.*s.u%u", STR_FMT(path), ++files), .name = decoded,
             .type = STR("application/octet-stream"), .found = body.type, .offset = place_in_mail(r, l), .raw_size = whole.n,
             .size = data.n, .sha256 = body.sha256, .views = l->views, .name_odd = file_name_odd(r->a, decoded),
             .traits = PART_TEXT_ENCODED | PART_ATTACHMENT | body.traits | (l->nested ? PART_NESTED : 0) });
+        if (p && is_zip(p->found))
+            push_members(r, p, data);
         oddity_note(&r->odd, ODD_TEXT_ENCODED_FILE, place_in_mail(r, l), whole.n, path, decoded);
     }
 }
@@ -157,10 +168,13 @@ static void push_text_files(struct reading *r, const struct leaf *l)
 
 static bool inside_entity(const struct reading *r, const struct found *f)
 {
-    for (size_t i = 1; i < r->structure.entity_count; i++)
-        if (r->structure.entities[i].blob == 0 && r->structure.entities[i].at <= f->at && r->structure.entities[i].end >= f->end)
+    for (size_t i = 1; i < r->structure.entity_count; i++) {
+        const struct entity *e = &r->structure.entities[i];
+
+        if (e->blob == f->blob && e->at <= f->at && e->end >= f->end)
             return true;
-    return r->structure.entity_count <= 1;
+    }
+    return f->blob > 0 || r->structure.entity_count <= 1;
 }
 
 static void push_found(struct reading *r)
@@ -169,20 +183,40 @@ static void push_found(struct reading *r)
 
     for (size_t i = 0; i < sweep.n; i++) {
         struct found *f = &sweep.found[i];
-        str path = arena_format(r->a, "s%zu", i + 1);
+        str path = arena_format(r->a, "s%zu", i + 1), type = str_of(file_type_names[f->body.type]);
+        size_t at = f->blob ? r->structure.blobs[f->blob].outer : f->at, length = f->blob ? 0 : f->end - f->at;
         struct part *p = push(r, (struct part){
-            .path = path, .name = STR(""), .type = STR(""), .found = f->body.type, .offset = f->at,
+            .path = path, .name = STR(""), .type = STR(""), .found = f->body.type, .offset = at,
             .raw_size = f->end - f->at, .size = f->body.bytes.n, .sha256 = f->body.sha256,
-            .traits = PART_SWEPT | f->body.traits });
+            .traits = PART_SWEPT | f->body.traits | (f->blob ? PART_NESTED : 0) });
 
         if (!p)
             return;
         if (is_zip(p->found))
             push_members(r, p, f->body.bytes);
-        oddity_note(&r->odd, ODD_HIDDEN_CONTENT, f->at, f->end - f->at, path, str_of(file_type_names[f->body.type]));
+        oddity_note(&r->odd, ODD_HIDDEN_CONTENT, at, length, path, type);
         if (!inside_entity(r, f))
-            oddity_note(&r->odd, ODD_OUTSIDE_PARTS, f->at, f->end - f->at, path, str_of(file_type_names[f->body.type]));
+            oddity_note(&r->odd, ODD_OUTSIDE_PARTS, at, length, path, type);
     }
+}
+
+/* Text, or nothing: what cannot run, whoever shows how much of it. */
+static bool is_plain(const struct part *p)
+{
+    return p->found == FILE_TEXT || p->found == FILE_EMPTY || p->found == FILE_MAIL;
+}
+
+static bool same_place(const struct part *p, const struct part *q)
+{
+    return q->offset <= p->offset + p->raw_size && p->offset <= q->offset + q->raw_size;
+}
+
+/* Does who sees q see what p shows? The same bytes anywhere, the same kind of file at the same place, or of plain text
+ * some of it: Python takes a delivery-status for little mails without a text, others show it whole. */
+static bool shows_too(const struct part *p, const struct part *q)
+{
+    return (q->found == p->found && (q->offset == p->offset || sha256_equal(&q->sha256, &p->sha256)))
+        || (is_plain(p) && is_plain(q) && same_place(p, q));
 }
 
 /* Programs see different parts. Differences of nothing - an empty text, a line end - are none. */
@@ -196,8 +230,8 @@ static void note_views(struct reading *r)
 
         if (p->views == all || p->views == 0 || p->size == 0 || p->traits & (PART_MEMBER | PART_SWEPT))
             continue;
-        for (uint32_t k = 0; k < r->part_count; k++)
-            if (r->parts[k].found == p->found && (r->parts[k].offset == p->offset || sha256_equal(&r->parts[k].sha256, &p->sha256)))
+        for (uint32_t k = 0; k < r->part_count && seen != all; k++)
+            if (shows_too(p, &r->parts[k]))
                 seen |= r->parts[k].views;
         if (seen != all)
             oddity_note(&r->odd, ODD_VIEWS_DIFFER, p->offset, p->raw_size, p->path, p->name.n ? p->name : p->type);
@@ -212,7 +246,7 @@ void read_parts(struct reading *r)
     for (size_t i = 0; i < s->leaf_count; i++)
         push_leaf(r, &s->leaves[i]);
     for (size_t i = 0; i < s->leaf_count; i++)
-        if (s->leaves[i].body->type == FILE_TEXT && !s->leaves[i].attachment)
+        if (is_plain_text(&s->leaves[i]))
             push_text_files(r, &s->leaves[i]);
     if (!r->options->no_sweep)
         push_found(r);

@@ -210,7 +210,9 @@ static struct body *body_here(struct walker *k, struct spot e, enum cte cte)
     struct body body = { 0 };
 
     own.variant += 1 + (cte == CTE_BASE64 ? (unsigned)k->v->base64 : (unsigned)k->v->qp);
-    if (clean == CLEAN_TO_NONE || (clean == CLEAN_BUT_LINE_ENDS && k->v->qp == QP_LIBETPAN))
+    if (clean != CLEAN_TO_ALL && in.n > STRUCTURE_DIALECTS_MAX)
+        k->s->too_large = true;
+    else if (clean == CLEAN_TO_NONE || (clean == CLEAN_BUT_LINE_ENDS && k->v->qp == QP_LIBETPAN))
         shared = own;
     known = recall(k->s, shared);
     if (!known && cte == CTE_BASE64)
@@ -360,7 +362,7 @@ static struct parts cut_lines(const struct cut *c)
         enum delimiter what = delimiter_at(c, d, &after);
 
         work_bytes(c->k->s->w, 4);
-        if (work_spent(c->k->s->w))
+        if (work_spent(c->k->s->w) || c->k->entities > STRUCTURE_ENTITIES_MAX)
             break;
         if (what == NO_DELIMITER)
             continue;
@@ -513,10 +515,9 @@ static struct parts cut_libetpan(const struct cut *c)
         what = libetpan_part(c, &at, &range[1]);
         if (what == LIBETPAN_FAILS)
             return p;
-        if (ranges.n < STRUCTURE_ENTITIES_MAX * sizeof range)
-            buf_add(&ranges, str_from((const char *)range, sizeof range));
+        buf_add(&ranges, str_from((const char *)range, sizeof range));
         at = skip_blank_line(s, at);
-    } while (what == LIBETPAN_PART && !work_spent(c->k->s->w));
+    } while (what == LIBETPAN_PART && ranges.n <= STRUCTURE_ENTITIES_MAX * sizeof range && !work_spent(c->k->s->w));
     for (size_t i = 0; i < ranges.n; i += sizeof range) {
         memcpy(range, ranges.p + i, sizeof range);
         walk_part(c, range[0], range[1], false, p.count++);
@@ -735,8 +736,11 @@ struct block structure_tolerant_block(struct structure *s, unsigned blob, size_t
 {
     struct whereabouts p = { KEPT_BLOCK, blob, 0, at, 0 };
     struct slot *known = recall(s, p);
+    struct block_rules rules = block_rules_tolerant;
 
     if (known && ((struct block *)known->thing)->body <= end)
         return *(struct block *)known->thing;
-    return block_read(s->a, s->w, &s->blobs[blob], at, end, &block_rules_tolerant);
+    /* A file that knows no other line end was saved so. */
+    rules.cr_ends_line = s->blobs[blob].lf + s->blobs[blob].crlf == 0;
+    return block_read(s->a, s->w, &s->blobs[blob], at, end, &rules);
 }

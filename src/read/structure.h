@@ -12,6 +12,7 @@ enum {
     STRUCTURE_ENTITIES_MAX = 4000,      /* parts walked per view, nested ones included */
     STRUCTURE_ODD_MAX = 1000,           /* entities kept for oddities */
     STRUCTURE_BLOBS_MAX = 64,           /* attached mails that had to be decoded */
+    STRUCTURE_DIALECTS_MAX = 8 << 20,   /* a quoted-printable body longer than that is decoded once, whoever disagrees */
 };
 
 /* One decoded body, shared by the leaves that have the same range and decoder. */
@@ -58,7 +59,7 @@ struct structure {
     size_t leaf_count;
     struct entity *entities;
     size_t entity_count;
-    bool too_deep, too_many;
+    bool too_deep, too_many, too_large;
     struct memo *memo;                  /* blocks, contents, bodies by place */
 };
 

@@ -1,4 +1,5 @@
 #include "read/sweep.h"
+#include "base/utf8.h"
 #include "read/filetype.h"
 
 #include <stdlib.h>
@@ -6,6 +7,8 @@
 enum {
     SHAPE_LOOK = 2048,                  /* bytes of a segment that decide whether it could be base64 */
     SEGMENT_MIN = 24,                   /* shorter ones cannot carry anything that runs */
+    TEXT_MIN = 48,                      /* shorter readable stretches come about by chance */
+    IMAGE_MIN = 44000,                  /* the name of a disk image stands at byte 32769, behind nothing but zeros */
 };
 
 void body_look(struct structure *s, struct body *b)
@@ -37,14 +40,14 @@ static int by_start(const void *a, const void *b)
 }
 
 /* Ranges of the mail that some view decodes cleanly, in order. */
-static size_t covered(struct structure *s, struct span *out)
+static size_t covered(struct structure *s, unsigned blob, struct span *out)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < s->leaf_count; i++) {
         const struct leaf *l = &s->leaves[i];
 
-        if (l->blob == 0 && l->end > l->at && l->encoding != CTE_IDENTITY && l->body->odd == 0)
+        if (l->blob == blob && l->end > l->at && l->encoding != CTE_IDENTITY && l->body->odd == 0)
             out[n++] = (struct span){ l->at, l->end };
     }
     qsort(out, n, sizeof *out, by_start);
@@ -53,19 +56,31 @@ static size_t covered(struct structure *s, struct span *out)
 
 /* --- Could this be base64? ---------------------------------------------------------------------------------------- */
 
-/* What separates the characters: nothing but line ends, or junk in a steady rhythm, as the known evasions put it. */
-struct shape { bool possible; bool junk[256]; };
-
-static struct shape shape_of(str s)
+/* RFC 4648 5: '-' and '_' for '+' and '/'. Only a text that has none of the others can be that. */
+static bool is_url_safe(str s)
 {
-    struct shape shape = { 0 };
+    s = str_take(s, SHAPE_LOOK);
+    return (memchr(s.p, '-', s.n) || memchr(s.p, '_', s.n)) && !memchr(s.p, '+', s.n) && !memchr(s.p, '/', s.n);
+}
+
+static bool in_alphabet(unsigned char c, bool url_safe)
+{
+    return base64_value[c] < 64 || (url_safe && (c == '-' || c == '_'));
+}
+
+/* What separates the characters: nothing but line ends, or junk in a steady rhythm, as the known evasions put it. */
+struct shape { bool possible, pure, url_safe; bool junk[256]; };
+
+static struct shape shape_of(str s, bool url_safe)
+{
+    struct shape shape = { .url_safe = url_safe };
     size_t good = 0, junk = 0, gap = 0, gaps[9] = { 0 }, steady = 0;
 
     s = str_take(s, SHAPE_LOOK);
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
 
-        if (base64_value[c] < 64) {
+        if (in_alphabet(c, url_safe)) {
             good++;
             gap++;
         } else if (c != '\r' && c != '\n') {
@@ -77,7 +92,8 @@ static struct shape shape_of(str s)
     }
     for (size_t i = 1; i < 8; i++)
         steady = gaps[i] > steady ? gaps[i] : steady;
-    shape.junk['\r'] = shape.junk['\n'] = true;
+    shape.junk['\r'] = shape.junk['\n'] = shape.junk['='] = true;
+    shape.pure = junk == 0;
     shape.possible = good >= SEGMENT_MIN && (junk * 64 < good || (steady * 10 >= junk * 8 && good >= junk));
     return shape;
 }
@@ -92,15 +108,30 @@ static size_t run_end(const struct shape *shape, str s)
 
         if (c == '\n' || c == '\r')
             line = i + 1;
-        else if (base64_value[c] >= 64 && !shape->junk[c])
+        else if (!in_alphabet(c, shape->url_safe) && !shape->junk[c])
             return line;
     }
     return s.n;
 }
 
+static str standard_alphabet(struct arena *a, str s)
+{
+    str out = arena_copy(a, s);
+
+    for (size_t i = 0; i < out.n; i++)
+        if (out.p[i] == '-' || out.p[i] == '_')
+            ((char *)(uintptr_t)out.p)[i] = out.p[i] == '-' ? '+' : '/';
+    return out;
+}
+
 /* --- Looking ------------------------------------------------------------------------------------------------------ */
 
-struct sweeper { struct structure *s; struct sweep out; };
+struct sweeper {
+    struct structure *s;
+    const struct blob *b;
+    size_t decoded_to;                  /* a run that announces nothing is decoded once: up to here that was done */
+    struct sweep out;
+};
 
 static bool is_new(const struct sweeper *k, const struct body *b)
 {
@@ -113,15 +144,33 @@ static bool is_new(const struct sweeper *k, const struct body *b)
     return true;
 }
 
-/* Text that is worth showing although it has no magic: what base64 decodes to is almost never readable by chance. */
+/* Text that is worth showing although it has no magic: what base64 decodes to is almost never readable by chance - if
+ * bytes over 127 must be UTF-8, for half of all chance bytes are. */
 static bool readable(str s)
 {
     size_t good = 0;
 
-    s = str_take(s, 4096);
+    s = utf8_cut(s, 4096);
     for (size_t i = 0; i < s.n; i++)
         good += (s.p[i] >= 32 && s.p[i] < 127) || s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t' || s.p[i] >= 0x80;
-    return s.n >= SEGMENT_MIN && good * 100 >= s.n * 97;
+    return s.n >= TEXT_MIN && good * 100 >= s.n * 97 && utf8_valid(s);
+}
+
+/* Text of this kind is already shown for this place: the same page less decoded, or cut a line later, is not hidden. */
+static bool is_shown_as(const struct sweeper *k, const struct body *b, size_t at, size_t end)
+{
+    if (b->type != FILE_HTML && b->type != FILE_TEXT)
+        return false;
+    for (size_t i = 0; i < k->s->leaf_count; i++) {
+        const struct leaf *l = &k->s->leaves[i];
+
+        if (l->blob == k->b->number && l->at < end && l->end > at && l->end - l->at >= (end - at) / 2) {
+            body_look(k->s, l->body);
+            if (l->body->type == b->type)
+                return true;
+        }
+    }
+    return false;
 }
 
 static bool look(struct sweeper *k, str bytes, size_t at, size_t end, enum cte cte)
@@ -135,10 +184,12 @@ static bool look(struct sweeper *k, str bytes, size_t at, size_t end, enum cte c
         return false;
     if (!body_is_risky(&b) && !(cte == CTE_BASE64 && (b.type == FILE_HTML || b.type == FILE_TEXT) && readable(bytes)))
         return false;
+    if (is_shown_as(k, &b, at, end))
+        return false;
     b.sha256 = sha256_of(bytes);
     work_bytes(k->s->w, bytes.n);
     if (is_new(k, &b))
-        k->out.found[k->out.n++] = (struct found){ at, end, cte, b };
+        k->out.found[k->out.n++] = (struct found){ k->b->number, at, end, cte, b };
     return true;
 }
 
@@ -157,31 +208,58 @@ static bool head_promises(struct sweeper *k, str run, enum base64_dialect d)
     return promises;
 }
 
-static size_t try_base64(struct sweeper *k, str segment, size_t at)
+/* A long run of nothing but base64 whose head says nothing: a disk image begins with 32 KiB of zeros. */
+static bool worth_a_look(struct sweeper *k, const struct shape *shape, size_t at, size_t end)
+{
+    if (!shape->pure || end < IMAGE_MIN || at < k->decoded_to)
+        return false;
+    k->decoded_to = at + end;
+    return true;
+}
+
+static size_t try_run(struct sweeper *k, const struct shape *shape, str run, size_t at)
 {
     static const enum base64_dialect dialects[] = { BASE64_SKIP_JUNK, BASE64_PAD_IGNORED, BASE64_PYTHON };
-    struct shape shape = shape_of(segment);
-    size_t end;
     bool any = false;
+
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        uint32_t odd = 0;
+        size_t mark = arena_mark(k->s->a), before = k->out.n;
+        str decoded;
+
+        if (!head_promises(k, run, dialects[i]) && !worth_a_look(k, shape, at, run.n))
+            continue;
+        decoded = base64_decode(k->s->a, k->s->w, run, dialects[i], &odd);
+        /* Python hands what it cannot decode back as it stands. */
+        any |= decoded.n <= run.n / 4 * 3 + 3 && look(k, decoded, at, at + run.n, CTE_BASE64);
+        if (k->out.n == before)
+            arena_release(k->s->a, mark);
+        if (odd == 0)
+            break;
+    }
+    return any ? run.n : 0;
+}
+
+static size_t try_base64(struct sweeper *k, str segment, size_t at)
+{
+    bool url_safe = is_url_safe(segment);
+    struct shape shape = shape_of(segment, url_safe);
+    size_t mark = arena_mark(k->s->a), before = k->out.n, end;
 
     work_bytes(k->s->w, segment.n < SHAPE_LOOK ? segment.n : SHAPE_LOOK);
     if (!shape.possible)
         return 0;
     end = run_end(&shape, segment);
     work_bytes(k->s->w, end);
-    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
-        uint32_t odd = 0;
-        size_t mark = arena_mark(k->s->a), before = k->out.n;
-
-        if (end < SEGMENT_MIN || !head_promises(k, str_take(segment, end), dialects[i]))
-            continue;
-        any |= look(k, base64_decode(k->s->a, k->s->w, str_take(segment, end), dialects[i], &odd), at, at + end, CTE_BASE64);
-        if (k->out.n == before)
-            arena_release(k->s->a, mark);
-        if (odd == 0)
-            break;
-    }
-    return any ? end : 0;
+    if (end < SEGMENT_MIN)
+        return 0;
+    if (!url_safe)
+        return try_run(k, &shape, str_take(segment, end), at);
+    work_bytes(k->s->w, end);
+    end = try_run(k, &shape, standard_alphabet(k->s->a, str_take(segment, end)), at);
+    if (k->out.n == before)
+        arena_release(k->s->a, mark);
+    return end;
 }
 
 static bool looks_quoted_printable(str s)
@@ -215,7 +293,7 @@ static void try_quoted_printable(struct sweeper *k, str segment, size_t at)
 
 static void try_segment(struct sweeper *k, size_t at, size_t end, bool whole_leaf)
 {
-    str segment = str_sub(k->s->blobs[0].bytes, at, end - at);
+    str segment = str_sub(k->b->bytes, at, end - at);
 
     if (segment.n < SEGMENT_MIN || work_spent(k->s->w))
         return;
@@ -228,10 +306,12 @@ static void try_segment(struct sweeper *k, size_t at, size_t end, bool whole_lea
 }
 
 /* Is [at, end) exactly what some view shows as it stands? Then its plain bytes have been looked at already. */
-static bool is_identity_leaf(const struct structure *s, size_t at, size_t end)
+static bool is_identity_leaf(const struct sweeper *k, size_t at, size_t end)
 {
+    const struct structure *s = k->s;
+
     for (size_t i = 0; i < s->leaf_count; i++)
-        if (s->leaves[i].blob == 0 && s->leaves[i].encoding == CTE_IDENTITY && s->leaves[i].at <= at && s->leaves[i].end + 2 >= end
+        if (s->leaves[i].blob == k->b->number && s->leaves[i].encoding == CTE_IDENTITY && s->leaves[i].at <= at && s->leaves[i].end + 2 >= end
             && s->leaves[i].at + 4 >= at)
             return true;
     return false;
@@ -259,7 +339,7 @@ static bool begins_with_header(str s)
  * after that only where the text changes from header lines, so the work stays linear. */
 static void sweep_range(struct sweeper *k, size_t at, size_t end)
 {
-    const struct blob *b = &k->s->blobs[0];
+    const struct blob *b = k->b;
     size_t line = at, begin = at, content_end, next, starts = 0;
     bool header_before = true;
 
@@ -272,7 +352,7 @@ static void sweep_range(struct sweeper *k, size_t at, size_t end)
         if (line_is_empty(text)) {
             if (header_before && next < end) {
                 starts++;
-                try_segment(k, next, end, is_identity_leaf(k->s, next, end));
+                try_segment(k, next, end, is_identity_leaf(k, next, end));
                 begin = next;
             }
             header_before = false;
@@ -282,13 +362,13 @@ static void sweep_range(struct sweeper *k, size_t at, size_t end)
         line = next;
     }
     if (starts == 0)
-        try_segment(k, begin, end, is_identity_leaf(k->s, begin, end));
+        try_segment(k, begin, end, is_identity_leaf(k, begin, end));
 }
 
 /* Lines that are pure base64 in the middle of something else: a run that no delimiter or empty line announces. */
 static void sweep_runs(struct sweeper *k, size_t at, size_t end)
 {
-    const struct blob *b = &k->s->blobs[0];
+    const struct blob *b = k->b;
     size_t line = at, content_end, next, run = 0, lines = 0;
 
     work_bytes(k->s->w, end - at);
@@ -315,15 +395,14 @@ static void sweep_runs(struct sweeper *k, size_t at, size_t end)
     }
 }
 
-struct sweep sweep_mail(struct structure *s)
+static void sweep_blob(struct sweeper *k)
 {
-    struct sweeper k = { .s = s };
-    const struct blob *b = &s->blobs[0];
-    struct span *clean = ARENA_ARRAY(s->a, struct span, s->leaf_count + 1);
-    size_t n = covered(s, clean), at = 0, c = 0, d = 0;
+    const struct blob *b = k->b;
+    struct span *clean = ARENA_ARRAY(k->s->a, struct span, k->s->leaf_count + 1);
+    size_t n = covered(k->s, b->number, clean), at = 0, c = 0, d = 0;
 
-    k.out.found = ARENA_ARRAY(s->a, struct found, SWEEP_FOUND_MAX);
-    while (at < b->bytes.n && !work_spent(s->w)) {
+    k->decoded_to = 0;
+    while (at < b->bytes.n && !work_spent(k->s->w)) {
         size_t end = b->bytes.n, skip = 0;
 
         while (c < n && clean[c].end <= at)
@@ -339,10 +418,28 @@ struct sweep sweep_mail(struct structure *s)
         if (c < n && clean[c].at < end)
             end = clean[c].at, skip = clean[c].end;
         if (end - at >= SEGMENT_MIN) {
-            sweep_range(&k, at, end);
-            sweep_runs(&k, at, end);
+            sweep_range(k, at, end);
+            sweep_runs(k, at, end);
         }
         at = skip ? skip : end;
+    }
+}
+
+/* A mail that stands inside the mail as it is has been swept with it. */
+static bool is_slice(str whole, str part)
+{
+    return (uintptr_t)part.p >= (uintptr_t)whole.p && (uintptr_t)part.p < (uintptr_t)whole.p + whole.n;
+}
+
+struct sweep sweep_mail(struct structure *s)
+{
+    struct sweeper k = { .s = s };
+
+    k.out.found = ARENA_ARRAY(s->a, struct found, SWEEP_FOUND_MAX);
+    for (unsigned i = 0; i < s->blob_count; i++) {
+        k.b = &s->blobs[i];
+        if (i == 0 || !is_slice(s->blobs[0].bytes, k.b->bytes))
+            sweep_blob(&k);
     }
     return k.out;
 }

@@ -11,7 +11,8 @@
 enum { SWEEP_FOUND_MAX = 64 };
 
 struct found {
-    size_t at, end;                     /* of the encoded bytes in the mail */
+    unsigned blob;                      /* where: 0 is the mail, others are attached mails that were decoded */
+    size_t at, end;                     /* of the encoded bytes there */
     enum cte encoding;
     struct body body;
 };

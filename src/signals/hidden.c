@@ -59,11 +59,18 @@ static str views_that_show(struct arena *a, uint32_t views)
     return buf_done(&out);
 }
 
+/* What can do harm when it is opened. A document does by what stands in it - but one that no program shows, and only the
+ * sweep found, is hidden for a reason: in thousands of honest mails there is none. */
+static bool can_harm(const struct part *p)
+{
+    return part_is_active(p) || ((p->traits & PART_SWEPT) && (p->found == FILE_RTF || p->found == FILE_OLE || p->found == FILE_ONENOTE));
+}
+
 static bool active(const struct case_facts *c, bool (*is)(const struct case_facts *, const struct part *), struct arena *a,
                    struct evidence *ev)
 {
     PARTS_EACH(c, p) {
-        if (!part_is_active(p) || !is(c, p))
+        if (!can_harm(p) || !is(c, p))
             continue;
         *ev = part_evidence(p);
         ev->claimed = views_that_show(a, p->views);

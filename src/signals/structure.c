@@ -47,7 +47,7 @@ STRUCTURE(reused, "mail.structure.boundary-reused", "M07", GROUP_STRUCTURE, LOW,
 STRUCTURE(base64, "mail.structure.base64-odd", "M08", GROUP_STRUCTURE, INFORMATION,
           ODD_BASE64_JUNK, ODD_BASE64_EARLY_PAD, ODD_BASE64_CUT)
 STRUCTURE(quoted_printable, "mail.structure.quoted-printable-odd", "M09", GROUP_STRUCTURE, INFORMATION,
-          ODD_QP_ILLEGAL, ODD_QP_LONG)
+          ODD_QP_ILLEGAL)
 STRUCTURE(names, "mail.structure.names-differ", "M10", GROUP_STRUCTURE, INFORMATION,
           ODD_NAMES_DIFFER, ODD_NAME_DUPLICATE)
 STRUCTURE(charset, "mail.structure.charset-wrong", "M13", GROUP_STRUCTURE, INFORMATION,

@@ -21,7 +21,7 @@ static void partner_proved(void)    { partner_sends(); build_auth(&b, "mx.clinic
 static void m_plain(void)           { file("案内.pdf", FILE_PDF, 0); link(); }
 static void m_oddities(void)
 {
-    static const enum odd kinds[] = { ODD_LINE_MIXED, ODD_BASE64_JUNK, ODD_QP_LONG, ODD_NAMES_DIFFER, ODD_CHARSET_WRONG, ODD_VIEWS_DIFFER };
+    static const enum odd kinds[] = { ODD_LINE_MIXED, ODD_BASE64_JUNK, ODD_QP_ILLEGAL, ODD_NAMES_DIFFER, ODD_CHARSET_WRONG, ODD_VIEWS_DIFFER };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         build_odd(&b, kinds[i]);
