@@ -4,7 +4,9 @@
 #include "signals/parts.h"
 #include "signals/party.h"
 
-enum { CHANGES_MAX = 32 };
+/* Pairs are tried while they are cheap (a fifth of a microsecond per item and run): a mail of six hundred parts is told
+ * the one change that helps, or none. */
+enum { CHANGES_MAX = 32, PAIR_ITEMS = 4096, RUN_ITEMS = 16 };
 
 static const struct evidence *found(const struct verdict *v, const char *id)
 {
@@ -397,6 +399,7 @@ struct counterfactual counterfactual_of(const struct case_facts *c, const struct
     struct counterfactual best = { .outcome = v->outcome };
     struct case_facts scratch = case_copy(c, a);
     bool applies[CHANGES_MAX], both;
+    uint32_t items = RUN_ITEMS + c->mail.parts.n + c->mail.phrases.n + c->mail.oddities.n, spent = 0;
     str detail;
 
     for (int i = 0; changes[i].id; i++) {
@@ -407,8 +410,10 @@ struct counterfactual counterfactual_of(const struct case_facts *c, const struct
     }
     for (int i = 0; !best.id[0] && changes[i].id; i++)
         for (int j = i + 1; applies[i] && changes[j].id; j++) {
-            enum outcome now = applies[j] ? outcome_with(c, v, a, i, j, &both) : v->outcome;
+            enum outcome now = v->outcome;
 
+            if (applies[j] && (spent += items) <= PAIR_ITEMS)
+                now = outcome_with(c, v, a, i, j, &both);
             if (now < best.outcome)
                 best = (struct counterfactual){ { changes[i].id, changes[j].id }, STR(""), now };
         }
