@@ -283,9 +283,9 @@ static str skeleton_of_letter(struct arena *a, str s, size_t i)
 }
 
 /* Whether `domain` has the skeleton `looks`: nearly always decided at its first letter. */
-static bool has_looks(struct arena *a, str domain, str looks)
+static bool has_looks(struct arena *a, str domain, bool plain, str looks)
 {
-    if (!is_ascii(domain) || str_has(domain, STR("xn--")))
+    if (!plain)
         return str_eq(fold_skeleton(a, shown(a, domain)), looks);
     for (size_t i = 0; i < domain.n; i++) {
         str one = skeleton_of_letter(a, domain, i);
@@ -307,6 +307,7 @@ struct domain_shape domain_shape_of(str domain)
         s.organisation = str_skip(domain, before - last_labels(str_take(domain, before), 1).n);
     }
     s.core = str_take(s.organisation, str_find_char(s.organisation, '.'));
+    s.plain = is_ascii(s.organisation) && !str_has(s.organisation, STR("xn--"));
     s.core_letters = letters(s.core);
     s.organisation_letters = s.core_letters | letters(str_skip(s.organisation, s.core.n));
     return s;
@@ -337,7 +338,7 @@ static bool may_be_alike(struct arena *a, const struct domain_seen *s, const str
     if (gap <= far && (size_t)__builtin_popcountll(s->shape.core_letters ^ known->core_letters) <= 2 * far)
         return true;
     return (known->organisation_letters & ~s->letters) == 0 || (known->core_letters & ~s->shape.core_letters) == 0 ||
-           has_looks(a, known->core, core_looks(s));
+           has_looks(a, known->core, known->plain, core_looks(s));
 }
 
 static bool same_house(const struct domain_shape *s, const struct domain_shape *known)
@@ -370,11 +371,11 @@ enum likeness domain_alike(struct arena *a, const struct domain_seen *s, const s
 {
     if (s->imitates_nobody || known->domain.n == 0 || !may_be_alike(a, s, known) || same_house(&s->shape, known) || is_freemail(known))
         return LIKENESS_NONE;
-    if (known->core.n > SHORT_LABEL && has_looks(a, known->organisation, s->looks))
+    if (known->core.n > SHORT_LABEL && has_looks(a, known->organisation, known->plain, s->looks))
         return LIKENESS_LETTERS;
     if (typo(&s->shape, known))
         return LIKENESS_TYPO;
-    if (known->core.n > SHORT_LABEL && has_looks(a, known->core, core_looks(s)) && !listed(everyday, known->core))
+    if (known->core.n > SHORT_LABEL && has_looks(a, known->core, known->plain, core_looks(s)) && !listed(everyday, known->core))
         return LIKENESS_ENDING;
     return dressed(a, s, known) ? LIKENESS_DRESSED : LIKENESS_NONE;
 }

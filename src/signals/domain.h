@@ -32,6 +32,7 @@ enum likeness {
 struct domain_shape {
     str domain, suffix, organisation, core;
     uint64_t organisation_letters, core_letters;
+    bool plain;                         /* ASCII, no xn-- label */
 };
 struct domain_shape domain_shape_of(str domain);
 
