@@ -50,16 +50,22 @@ static str type_tokens(struct arena *a, str value)
 /* libetpan's tokens hold controls, too. */
 static bool token_or_control(char c)    { return token_char(c) || (c > 0 && c < 32) || c == 127; }
 
+static str libetpan_major(str s)
+{
+    static const char *const majors[] = { "message", "multipart", "text", "image", "audio", "video", "application" };
+
+    for (size_t i = 0; i < sizeof majors / sizeof *majors; i++)
+        if (str_starts_nocase(s, str_of(majors[i])))
+            return str_of(majors[i]);
+    return STR_NONE;
+}
+
 /* mailmime_type_parse(): the known major types are matched as prefixes, so "multipart2/x" is "multipart" and then "2/x"
  * is no "/": subtype "unknown". Moves *value to where the parameters begin. */
 static str type_libetpan(struct arena *a, str *value)
 {
-    static const char *const majors[] = { "message", "multipart", "text", "image", "audio", "video", "application" };
-    str s = skip_cfws_libetpan(*value), major = STR_NONE, minor = STR("unknown"), rest;
+    str s = skip_cfws_libetpan(*value), major = libetpan_major(s), minor = STR("unknown"), rest;
 
-    for (size_t i = 0; i < sizeof majors / sizeof *majors && !major.p; i++)
-        if (str_starts_nocase(s, str_of(majors[i])))
-            major = str_of(majors[i]);
     if (major.p)
         s = str_skip(s, major.n);
     else
@@ -400,10 +406,15 @@ static bool simple_params(str s)
     return true;
 }
 
+/* A word that does not merely begin with one that libetpan knows. */
 static bool simple_word(str *s)
 {
+    str word, known;
+
     *s = str_trim(*s);
-    return take_while(s, token_char).n > 0;
+    word = take_while(s, token_char);
+    known = libetpan_major(word);
+    return word.n > 0 && (!known.p || known.n == word.n);
 }
 
 bool content_is_simple(struct work *w, const struct block *b)
