@@ -89,7 +89,26 @@ struct link {
     uint32_t count;                     /* how often (href, text) occurs */
 };
 
-/* What the HTML of a mail is made of. Bits of html_facts.traits and .attached_traits: HTML_HAS_* of read/html.h. */
+/* What HTML is made of. Bits of html_facts.traits and .attached_traits, in the order of html_trait_names. */
+enum {
+    HTML_HAS_SCRIPT    = 1 << 0,        /* <script>, on…= handlers, javascript: */
+    HTML_HAS_FORM      = 1 << 1,
+    HTML_HAS_PASSWORD  = 1 << 2,        /* <input type=password> */
+    HTML_HAS_REFRESH   = 1 << 3,        /* <meta http-equiv=refresh> with a target */
+    HTML_HAS_BASE      = 1 << 4,
+    HTML_HAS_FRAME     = 1 << 5,        /* iframe, frame, object, embed, applet, portal */
+    HTML_HAS_REMOTE    = 1 << 6,        /* img, css, font from http(s) */
+    HTML_SMUGGLES      = 1 << 7,        /* script that builds a file: Blob/msSaveBlob/createObjectURL/download= with atob, fromCharCode, long base64 … */
+    HTML_OBFUSCATED    = 1 << 8,        /* eval/unescape/fromCharCode over long strings, document.write of an encoded string */
+    HTML_META_CHARSET  = 1 << 9,
+    HTML_HAS_SVG_ACTIVE = 1 << 10,
+    HTML_LIMIT         = 1 << 11,       /* depth or links beyond the limit */
+};
+
+enum html_hidden {
+    HTML_HIDDEN_DISPLAY = 1 << 0, HTML_HIDDEN_VISIBILITY = 1 << 1, HTML_HIDDEN_OPACITY = 1 << 2, HTML_HIDDEN_SIZE = 1 << 3,
+    HTML_HIDDEN_COLOUR = 1 << 4, HTML_HIDDEN_POSITION = 1 << 5, HTML_HIDDEN_CLIP = 1 << 6, HTML_HIDDEN_ATTRIBUTE = 1 << 7,
+};
 extern const char *const html_trait_names[];
 extern const char *const html_hidden_names[];
 

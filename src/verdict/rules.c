@@ -2,10 +2,10 @@
  * and explained (text/ under [rule]), so a vendor can say which one held a mail. */
 #include "signals/parts.h"
 #include "signals/party.h"
-#include "verdict/verdict.h"
+#include "verdict/rules.h"
 #include "verdict/weights.h"
 
-static bool has(const struct verdict *v, const char *id)
+bool verdict_has(const struct verdict *v, const char *id)
 {
     for (size_t i = 0; i < v->n; i++)
         if (strcmp(v->findings[i].signal->id, id) == 0)
@@ -68,55 +68,52 @@ static bool tells_to_enable(const struct case_facts *c)
 static bool content(const struct case_facts *c)     { return has_file(c) || mail_has_link(c); }
 static bool harm(const struct case_facts *c)        { return has_active_file(c) || mail_has_link(c); }
 
-#define WHEN(name, condition) \
-    static bool name(const struct case_facts *c, const struct verdict *v) { (void)c, (void)v; return (condition); }
-
-WHEN(unreadable,       has(v, "mail.unreadable"))
-WHEN(active_hidden,    has(v, "mail.structure.hidden-content") || has(v, "mail.structure.views-differ"))
-WHEN(program,          has(v, "mail.attachment.executable"))
-WHEN(script,           has(v, "mail.attachment.script"))
-WHEN(shortcut,         has(v, "mail.attachment.shortcut"))
-WHEN(in_archive,       has(v, "mail.attachment.program-in-archive"))
-WHEN(smuggling,        has(v, "mail.html.smuggling"))
-WHEN(disk_image,       has(v, "mail.attachment.disk-image") && !(sender_is_partner(c) && sender_authenticated(c)))
-WHEN(disk_known,       has(v, "mail.attachment.disk-image"))
-WHEN(name_trick,       has(v, "mail.attachment.double-extension") || has(v, "mail.attachment.name-reversed") ||
-                       ((has(v, "mail.attachment.name-padded") || has(v, "mail.attachment.name-invisible")) && has_active_file(c)))
-WHEN(lookalike,        has(v, "mail.from.lookalike-domain"))
-WHEN(not_one,          has(v, "mail.from.not-single") && c->mail.identity.from.n > 0)
-WHEN(no_sender,        has(v, "mail.from.not-single") && c->mail.identity.from.n == 0)
-WHEN(bad_domain,       has(v, "mail.auth.bad-domain"))
-WHEN(known_content,    has(v, "mail.from.known-name-other-address") && content(c))
-WHEN(known_alone,      has(v, "mail.from.known-name-other-address"))
-WHEN(claims_content,   has(v, "mail.from.name-claims-address") && harm(c))
-WHEN(claims_alone,     has(v, "mail.from.name-claims-address"))
-WHEN(own_content,      has(v, "mail.from.our-domain-from-outside") && content(c))
-WHEN(own_alone,        has(v, "mail.from.our-domain-from-outside"))
-WHEN(office_content,   has(v, "mail.from.claims-authority") && has_active_file(c))
-WHEN(office_alone,     has(v, "mail.from.claims-authority"))
-WHEN(script_mix,       has(v, "mail.from.mixed-script") && harm(c))
-WHEN(script_mix_alone, has(v, "mail.from.mixed-script"))
-WHEN(password,         has(v, "mail.attachment.password-in-same-mail") &&
-                       (has(v, "mail.reply.without-reference") || doubt_about_sender(v) || sender_is_stranger(c)))
-WHEN(tiny_reply,       has(v, "mail.reply.tiny-with-attachment") &&
-                       (has(v, "mail.attachment.encrypted-archive") || has(v, "mail.attachment.macro") || has(v, "mail.attachment.html-active")))
-WHEN(tiny_alone,       has(v, "mail.reply.tiny-with-attachment"))
-WHEN(active_page_lure, has(v, "mail.attachment.html-active") && (lures(c) || doubt_about_sender(v)))
-WHEN(active_page,      has(v, "mail.attachment.html-active"))
-WHEN(macro_disguised,  has(v, "mail.attachment.macro") &&
-                       (doubt_about_sender(v) || has(v, "mail.reply.without-reference") || tells_to_enable(c)))
-WHEN(macro_first,      has(v, "mail.attachment.macro") && c->relations.known && c->relations.received + c->relations.domain_received == 0 &&
+static WHEN(unreadable,       verdict_has(v, "mail.unreadable"))
+static WHEN(active_hidden,    verdict_has(v, "mail.structure.hidden-content") || verdict_has(v, "mail.structure.views-differ"))
+static WHEN(program,          verdict_has(v, "mail.attachment.executable"))
+static WHEN(script,           verdict_has(v, "mail.attachment.script"))
+static WHEN(shortcut,         verdict_has(v, "mail.attachment.shortcut"))
+static WHEN(in_archive,       verdict_has(v, "mail.attachment.program-in-archive"))
+static WHEN(smuggling,        verdict_has(v, "mail.html.smuggling"))
+static WHEN(disk_image,       verdict_has(v, "mail.attachment.disk-image") && !(sender_is_partner(c) && sender_authenticated(c)))
+static WHEN(disk_known,       verdict_has(v, "mail.attachment.disk-image"))
+static WHEN(name_trick,       verdict_has(v, "mail.attachment.double-extension") || verdict_has(v, "mail.attachment.name-reversed") ||
+                       ((verdict_has(v, "mail.attachment.name-padded") || verdict_has(v, "mail.attachment.name-invisible")) && has_active_file(c)))
+static WHEN(lookalike,        verdict_has(v, "mail.from.lookalike-domain"))
+static WHEN(not_one,          verdict_has(v, "mail.from.not-single") && c->mail.identity.from.n > 0)
+static WHEN(no_sender,        verdict_has(v, "mail.from.not-single") && c->mail.identity.from.n == 0)
+static WHEN(bad_domain,       verdict_has(v, "mail.auth.bad-domain"))
+static WHEN(known_content,    verdict_has(v, "mail.from.known-name-other-address") && content(c))
+static WHEN(known_alone,      verdict_has(v, "mail.from.known-name-other-address"))
+static WHEN(claims_content,   verdict_has(v, "mail.from.name-claims-address") && harm(c))
+static WHEN(claims_alone,     verdict_has(v, "mail.from.name-claims-address"))
+static WHEN(own_content,      verdict_has(v, "mail.from.our-domain-from-outside") && content(c))
+static WHEN(own_alone,        verdict_has(v, "mail.from.our-domain-from-outside"))
+static WHEN(office_content,   verdict_has(v, "mail.from.claims-authority") && has_active_file(c))
+static WHEN(office_alone,     verdict_has(v, "mail.from.claims-authority"))
+static WHEN(script_mix,       verdict_has(v, "mail.from.mixed-script") && harm(c))
+static WHEN(script_mix_alone, verdict_has(v, "mail.from.mixed-script"))
+static WHEN(password,         verdict_has(v, "mail.attachment.password-in-same-mail") &&
+                       (verdict_has(v, "mail.reply.without-reference") || doubt_about_sender(v) || sender_is_stranger(c)))
+static WHEN(tiny_reply,       verdict_has(v, "mail.reply.tiny-with-attachment") &&
+                       (verdict_has(v, "mail.attachment.encrypted-archive") || verdict_has(v, "mail.attachment.macro") || verdict_has(v, "mail.attachment.html-active")))
+static WHEN(tiny_alone,       verdict_has(v, "mail.reply.tiny-with-attachment"))
+static WHEN(active_page_lure, verdict_has(v, "mail.attachment.html-active") && (lures(c) || doubt_about_sender(v)))
+static WHEN(active_page,      verdict_has(v, "mail.attachment.html-active"))
+static WHEN(macro_disguised,  verdict_has(v, "mail.attachment.macro") &&
+                       (doubt_about_sender(v) || verdict_has(v, "mail.reply.without-reference") || tells_to_enable(c)))
+static WHEN(macro_first,      verdict_has(v, "mail.attachment.macro") && c->relations.known && c->relations.received + c->relations.domain_received == 0 &&
                        sender_is_stranger(c))
-WHEN(macro,            has(v, "mail.attachment.macro"))
-WHEN(partial,          has_odd(c, ODD_MESSAGE_PARTIAL))
-WHEN(encrypted,        has(v, "mail.attachment.encrypted-archive"))
-WHEN(uninspectable,    has(v, "mail.attachment.uninspectable"))
-WHEN(lzh,              has(v, "mail.attachment.lzh"))
-WHEN(mismatch,         has(v, "mail.attachment.type-mismatch"))
-WHEN(limits,           has_odd(c, ODD_LIMIT_DEPTH) || has_odd(c, ODD_LIMIT_PARTS) || has_odd(c, ODD_LIMIT_WORK) ||
+static WHEN(macro,            verdict_has(v, "mail.attachment.macro"))
+static WHEN(partial,          has_odd(c, ODD_MESSAGE_PARTIAL))
+static WHEN(encrypted,        verdict_has(v, "mail.attachment.encrypted-archive"))
+static WHEN(uninspectable,    verdict_has(v, "mail.attachment.uninspectable"))
+static WHEN(lzh,              verdict_has(v, "mail.attachment.lzh"))
+static WHEN(mismatch,         verdict_has(v, "mail.attachment.type-mismatch"))
+static WHEN(limits,           has_odd(c, ODD_LIMIT_DEPTH) || has_odd(c, ODD_LIMIT_PARTS) || has_odd(c, ODD_LIMIT_WORK) ||
                        has_odd(c, ODD_LIMIT_SIZE))
-WHEN(sum_hold,         v->decibans >= VERDICT_HOLD)
-WHEN(sum_ask,          v->decibans >= VERDICT_ASK)
+static WHEN(sum_hold,         v->decibans >= VERDICT_HOLD)
+static WHEN(sum_ask,          v->decibans >= VERDICT_ASK)
 
 const struct rule rules[] = {
     { "rule.unreadable",                OUTCOME_HOLD,   unreadable },
@@ -141,6 +138,17 @@ const struct rule rules[] = {
     { "rule.active-page-with-lure",     OUTCOME_HOLD,   active_page_lure },
     { "rule.macro-in-disguise",         OUTCOME_HOLD,   macro_disguised },
     { "rule.partial",                   OUTCOME_HOLD,   partial },
+    { "rule.claimed-brand",             OUTCOME_HOLD,   brand_hold },
+    { "rule.brand-led-away",            OUTCOME_HOLD,   led_away_hold },
+    { "rule.lookalike-link",            OUTCOME_HOLD,   alike_hold },
+    { "rule.disguised-link",            OUTCOME_HOLD,   disguised },
+    { "rule.login-page-attached",       OUTCOME_HOLD,   login_hold },
+    { "rule.form-in-mail",              OUTCOME_HOLD,   form_hold },
+    { "rule.bank-change-doubtful",      OUTCOME_HOLD,   bank_hold },
+    { "rule.mailbox-lure",              OUTCOME_HOLD,   mailbox_hold },
+    { "rule.lure-to-nowhere",           OUTCOME_HOLD,   nowhere_hold },
+    { "rule.authority-led-away",        OUTCOME_HOLD,   office_hold },
+    { "rule.copy-into-folder",          OUTCOME_HOLD,   copy_folder },
     { "rule.sum-hold",                  OUTCOME_HOLD,   sum_hold },
     { "rule.known-name",                OUTCOME_ASK,    known_alone },
     { "rule.claimed-address",           OUTCOME_ASK,    claims_alone },
@@ -157,6 +165,21 @@ const struct rule rules[] = {
     { "rule.type-mismatch",             OUTCOME_ASK,    mismatch },
     { "rule.limits",                    OUTCOME_ASK,    limits },
     { "rule.no-sender",                 OUTCOME_ASK,    no_sender },
+    { "rule.claimed-brand-alone",       OUTCOME_ASK,    brand_ask },
+    { "rule.brand-led-away-lure",       OUTCOME_ASK,    led_away_ask },
+    { "rule.lookalike-link-alone",      OUTCOME_ASK,    alike_ask },
+    { "rule.login-page-alone",          OUTCOME_ASK,    login_ask },
+    { "rule.bank-change",               OUTCOME_ASK,    bank_ask },
+    { "rule.extortion",                 OUTCOME_ASK,    extortion_ask },
+    { "rule.call-number",               OUTCOME_ASK,    call_ask },
+    { "rule.mailbox-lure-elsewhere",    OUTCOME_ASK,    mailbox_ask },
+    { "rule.lure-to-nowhere-weak",      OUTCOME_ASK,    nowhere_ask },
+    { "rule.authority-link",            OUTCOME_ASK,    office_ask },
+    { "rule.freemail-organisation",     OUTCOME_ASK,    freemail_ask },
+    { "rule.program-link",              OUTCOME_ASK,    program_ask },
+    { "rule.page-with-script",          OUTCOME_ASK,    page_script_ask },
+    { "rule.image-only",                OUTCOME_ASK,    image_ask },
+    { "rule.block-code",                OUTCOME_ASK,    block_code_ask },
     { "rule.sum-ask",                   OUTCOME_ASK,    sum_ask },
     { "rule.macro",                     OUTCOME_DISARM, macro },
     { NULL, OUTCOME_PASS, NULL },

@@ -1,0 +1,197 @@
+/* Where links lead, against what they say. One row each; the caveats are those of the sheet: trackers of mailing services,
+ * the sender's own domain, private hosts. */
+#include "signals/domain.h"
+#include "signals/links.h"
+#include "signals/party.h"
+#include "signals/signal.h"
+
+/* The first shown link that `is`. */
+static bool any_link(const struct case_facts *c, bool (*is)(const struct case_facts *, const struct link *), struct evidence *ev)
+{
+    LINKS_EACH(c, l) {
+        if (l->hidden || l->nested || !is(c, l))
+            continue;
+        *ev = (struct evidence){ .claimed = l->text_host.n ? l->text_host : l->text, .actual = l->host.n ? l->host : l->href, .where = l->part };
+        return true;
+    }
+    return false;
+}
+
+static bool text_differs(const struct case_facts *c, const struct link *l)
+{
+    if (!link_is_shown(l) || l->text_domain.n == 0 || l->domain.n == 0 || domain_same(l->text_domain, l->domain) || domain_same(l->text_domain, link_domain(l)))
+        return false;
+    /* Counting clicks is how newsletters work: the sender's own counter, or a known service whose target is hidden. */
+    return !(l->kinds & (HOST_TRACKER | HOST_REWRITER | HOST_SHARE)) && !link_is_senders(c, l) && !link_is_known(c, l);
+}
+
+static bool userinfo(const struct case_facts *c, const struct link *l)
+{
+    (void)c;
+    return link_is_shown(l) && l->flags & (URL_USERINFO_HOST | URL_USERINFO) && str_starts(l->scheme, STR("http"));
+}
+
+static bool literal(const struct case_facts *c, const struct link *l)
+{
+    (void)c;
+    return link_is_shown(l) && l->flags & URL_IP && !(l->flags & URL_PRIVATE);
+}
+
+static bool punycode(const struct case_facts *c, const struct link *l)
+{
+    (void)c;
+    return link_is_shown(l) && l->flags & URL_IDN;
+}
+
+static bool shortener(const struct case_facts *c, const struct link *l)  { (void)c; return link_is_action(l) && l->kinds & HOST_SHORTENER; }
+
+static bool redirect(const struct case_facts *c, const struct link *l)
+{
+    return link_is_action(l) && l->flags & URL_REDIRECTS && l->kinds & HOST_REDIRECTOR && !link_is_senders(c, l);
+}
+
+static bool free_host(const struct case_facts *c, const struct link *l)
+{
+    return link_is_action(l) && l->kinds & (HOST_FREE | HOST_FORM | HOST_STORAGE | HOST_DYNAMIC) && !link_is_senders(c, l) && !link_is_known(c, l);
+}
+
+static bool program(const struct case_facts *c, const struct link *l)
+{
+    return link_is_action(l) && (l->flags | l->target_flags) & URL_RUNS && !link_is_known(c, l) && !(sender_is_partner(c) && link_is_senders(c, l));
+}
+
+static bool dangerous(const struct case_facts *c, const struct link *l)
+{
+    (void)c;
+    if (l->flags & URL_UNC)
+        return !(l->flags & URL_PRIVATE);       /* shares inside the house are everyday */
+    return l->flags & URL_DANGEROUS && l->place != LINK_IMAGE;
+}
+
+static bool invisible(const struct case_facts *c, const struct link *l)
+{
+    (void)c;
+    return link_is_shown(l) && l->flags & (URL_INVISIBLE | URL_BIDI | URL_SLASH_ALIKE | URL_HOST_WIDE) && l->place != LINK_TEXT;
+}
+
+static bool recipient(const struct case_facts *c, const struct link *l)
+{
+    return link_is_action(l) && l->flags & URL_RECIPIENT && !link_is_senders(c, l) && !link_is_known(c, l) && !(l->kinds & (HOST_TRACKER | HOST_REWRITER));
+}
+
+static bool odd(const struct case_facts *c, const struct link *l)
+{
+    const uint32_t flags = URL_MANY_AT | URL_BACKSLASH | URL_MANY_DOTS | URL_IP_ODD | URL_HOST_ENCODED | URL_PORT;
+
+    return link_is_shown(l) && l->flags & flags && !(l->flags & URL_PRIVATE) && !link_is_senders(c, l) && !link_is_known(c, l) && !(l->kinds & HOST_TRACKER);
+}
+
+static bool random_domain(const struct case_facts *c, const struct link *l)
+{
+    const uint32_t kinds = HOST_THROW_AWAY | HOST_DYNAMIC;
+
+    return link_is_action(l) && ((l->flags & URL_RANDOM && !(l->kinds & HOST_DELIVERY)) || l->kinds & kinds || l->target_kinds & kinds)
+        && !link_is_known(c, l) && l->place != LINK_IMAGE;
+}
+
+static bool brand_in_host(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    (void)a;
+    CLAIMS_EACH(c, m)
+        if (m->place == CLAIM_LINK_DOMAIN && m->how == CLAIM_DRESSED && !m->from_own) {
+            *ev = (struct evidence){ .claimed = m->name, .actual = m->text, .where = m->domain };
+            return true;
+        }
+    LINKS_EACH(c, l)
+        if (link_is_action(l) && l->flags & URL_HOST_IN_NAME && !link_is_senders(c, l)) {
+            *ev = (struct evidence){ .claimed = l->text_host.n ? l->text_host : l->text, .actual = l->host, .where = l->part };
+            return true;
+        }
+    return false;
+}
+
+static bool alike_site(const struct case_facts *c, struct arena *a, const struct link *l, struct evidence *ev)
+{
+    struct domain_seen seen;
+
+    if (!link_is_shown(l) || l->domain.n == 0 || link_is_known(c, l))
+        return false;
+    seen = domain_seen_of(a, l->domain);
+    for (uint32_t i = 0; i < c->site.own_domains.n + c->site.partners.n; i++) {
+        str known = i < c->site.own_domains.n ? *LIST_AT(c->site.own_domains, str, i)
+                                              : LIST_AT(c->site.partners, struct partner, i - c->site.own_domains.n)->address;
+        struct domain_shape shape;
+
+        if (str_find_char(known, '@') < known.n)
+            known = str_skip(known, str_find_char(known, '@') + 1);
+        shape = domain_shape_of(known);
+        if (domain_alike(a, &seen, &shape) == LIKENESS_NONE)
+            continue;
+        *ev = (struct evidence){ .claimed = known, .actual = l->host, .where = l->part };
+        return true;
+    }
+    return false;
+}
+
+static bool lookalike(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    CLAIMS_EACH(c, m)
+        if (m->place == CLAIM_LINK_DOMAIN && (m->how == CLAIM_LETTERS || m->how == CLAIM_TYPO || m->how == CLAIM_ENDING)) {
+            *ev = (struct evidence){ .claimed = m->domain, .actual = m->text, .where = m->name };
+            return true;
+        }
+    LINKS_EACH(c, l)
+        if (alike_site(c, a, l, ev))
+            return true;
+    return false;
+}
+
+static bool unrelated(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    const struct link *first = NULL;
+
+    (void)a;
+    LINKS_EACH(c, l) {
+        if (!link_is_action(l))
+            continue;
+        if (link_is_senders(c, l) || link_is_known(c, l))
+            return false;
+        first = first ? first : l;
+    }
+    if (!first || sender_of(c)->domain.n == 0)
+        return false;
+    *ev = (struct evidence){ .claimed = sender_of(c)->domain, .actual = first->host, .where = first->part };
+    return true;
+}
+
+static bool remote(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    if (c->mail.html.remote_images == 0)
+        return false;
+    ev->actual = arena_format(a, "%u", c->mail.html.remote_images);
+    return true;
+}
+
+#define LEADS "P0.1", "P0.3", "C1.11"
+#define LINK_ROW(name, id, code, severity) \
+    static bool name##_check(const struct case_facts *c, struct arena *a, struct evidence *ev) { (void)a; return any_link(c, name, ev); } \
+    const struct signal signal_link_##name = { id, code, { LEADS }, GROUP_LINK, severity, name##_check }
+
+LINK_ROW(text_differs, "mail.link.text-differs",    "U01", SEVERITY_MEDIUM);
+LINK_ROW(userinfo,     "mail.link.userinfo",        "U02", SEVERITY_HIGH);
+LINK_ROW(literal,      "mail.link.address-literal", "U03", SEVERITY_MEDIUM);
+LINK_ROW(punycode,     "mail.link.punycode",        "U04", SEVERITY_LOW);
+LINK_ROW(shortener,    "mail.link.shortener",       "U05", SEVERITY_LOW);
+LINK_ROW(redirect,     "mail.link.redirect",        "U06", SEVERITY_LOW);
+LINK_ROW(free_host,    "mail.link.free-host",       "U07", SEVERITY_LOW);
+LINK_ROW(program,      "mail.link.program",         "U08", SEVERITY_MEDIUM);
+LINK_ROW(dangerous,    "mail.link.dangerous-scheme", "U09", SEVERITY_HIGH);
+LINK_ROW(invisible,    "mail.link.invisible",       "U10", SEVERITY_HIGH);
+LINK_ROW(recipient,    "mail.link.recipient-inside", "U11", SEVERITY_LOW);
+LINK_ROW(odd,          "mail.link.odd",             "U14", SEVERITY_LOW);
+LINK_ROW(random_domain, "mail.link.random-domain",  "U16", SEVERITY_MEDIUM);
+
+const struct signal signal_link_lookalike = { "mail.link.lookalike", "U04", { LEADS }, GROUP_LINK, SEVERITY_HIGH, lookalike };
+const struct signal signal_link_brand_in_host = { "mail.link.brand-in-host", "U17", { LEADS }, GROUP_LINK, SEVERITY_HIGH, brand_in_host };
+const struct signal signal_link_unrelated = { "mail.link.unrelated", "U15", { LEADS }, GROUP_LINK, SEVERITY_LOW, unrelated };
+const struct signal signal_link_remote = { "mail.link.remote-content", "U13", { "P4.4", "C1.11" }, GROUP_LINK, SEVERITY_INFORMATION, remote };
