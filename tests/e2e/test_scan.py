@@ -19,10 +19,6 @@ HOSTILE = os.environ.get("SEKISHO_HOSTILE", "")
 SAMPLES = os.path.join(ROOT, "samples")
 SITE = os.path.join(SAMPLES, "site.conf")
 
-sys.path.insert(0, os.path.join(ROOT, "tests", "pairs"))
-sys.dont_write_bytecode = True
-import run as pairs                                                             # noqa: E402
-
 HELLO = b"""From: Ito Misaki <ito@yamate-shokai.example>\r
 To: info@hinata-clinic.example\r
 Subject: Meeting on Thursday\r
@@ -113,7 +109,7 @@ def test_wrong_site_file_says_where(mails):
 
 def test_card_in_japanese_says_what_and_what_to_do(mails):
     out = sekisho("mail", "scan", "--site", SITE, str(mails / "b-script.eml")).stdout.decode("utf-8")
-    assert "止めました" in out and "list.js" in out
+    assert "止めます" in out and "list.js" in out
     assert "内線12" in re.sub(r"\s", "", out)                                    # lines are folded at any place
     assert "LANケーブル" in out
 
@@ -276,7 +272,7 @@ def test_errors_are_sentences(tmp_path):
 
 
 def test_summary_says_what_its_numbers_are(mails):
-    for lang, word in (("ja", "止めました"), ("en", "held")):
+    for lang, word in (("ja", "止める"), ("en", "hold")):
         last = sekisho("mail", "scan", "--lang", lang, str(mails)).stdout.decode("utf-8").rstrip("\n").split("\n\n")[-1]
         assert word in last and not re.fullmatch(r"[\d\s]+", last)
 
@@ -364,13 +360,6 @@ def test_samples_are_what_their_script_makes(tmp_path):
     for name in os.listdir(tmp_path):
         with open(os.path.join(SAMPLES, name), "rb") as committed:
             assert committed.read() == (tmp_path / name).read_bytes(), name
-
-
-def test_minimal_pairs(tmp_path):
-    faults = pairs.run(SEKISHO, str(tmp_path))
-    assert len(faults) >= 80
-    wrong = [fault for found in faults.values() for fault in found]
-    assert not wrong, "%d of %d\n%s" % (len(wrong), len(faults), "\n".join(wrong))
 
 
 # ------------------------------------------------------------------------------------------------------- under load
