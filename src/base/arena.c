@@ -93,6 +93,13 @@ void arena_release(struct arena *a, size_t mark)
     }
 }
 
+void arena_large(const void *p, size_t n)
+{
+    uintptr_t from = ((uintptr_t)p + 4095) & ~(uintptr_t)4095;
+
+    madvise((void *)from, n & ~(size_t)4095, MADV_HUGEPAGE);
+}
+
 str arena_copy(struct arena *a, str s)
 {
     char *p = arena_alloc(a, s.n);

@@ -33,6 +33,9 @@ void  *arena_zero(struct arena *a, size_t n);
 size_t arena_mark(const struct arena *a);
 void   arena_release(struct arena *a, size_t mark);
 
+/* A hint: what was just taken will be used all over, so large pages pay. For tables made at start. */
+void   arena_large(const void *p, size_t n);
+
 str    arena_copy(struct arena *a, str s);
 str    arena_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -143,6 +143,7 @@ const struct noun noun_mail = { "mail", sizeof(struct mail_facts), (const struct
     FIELD(LIST, mail_facts, links, .max = LINKS_MAX, .of = &noun_link),
     FIELD(U64, mail_facts, links_all),
     FIELD(NOUN, mail_facts, html, .of = &noun_html),
+    FIELD(LIST, mail_facts, claims, .max = CLAIMS_MAX, .of = &noun_claim),
     FIELD(LIST, mail_facts, headers, .max = MAIL_HEADERS_MAX, .of = &noun_header),
     FIELD(U64, mail_facts, work_bytes),
     FIELD(U64, mail_facts, work_tokens),

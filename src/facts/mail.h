@@ -6,6 +6,7 @@
 #define SEKISHO_FACTS_MAIL_H
 
 #include "facts/noun.h"
+#include "facts/claim.h"
 #include "facts/filetype.h"
 #include "facts/link.h"
 #include "facts/odd.h"
@@ -178,6 +179,7 @@ struct mail_facts {
     struct list links;                  /* of link: distinct (href, text), at most LINKS_MAX */
     uint64_t links_all;                 /* all of them, repeated ones too */
     struct html_facts html;
+    struct list claims;                 /* of claim: whom the mail says it is from, at most CLAIMS_MAX */
     uint64_t work_bytes, work_tokens, work_children;
 };
 

@@ -1,3 +1,4 @@
+#include "read/claim.h"
 #include "read/reading.h"
 #include "read/url.h"
 
@@ -32,6 +33,7 @@ void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_opt
     read_headers(&r);
     read_parts(&r);
     read_texts(&r);
+    claims_read(a, w, out);
     oddities_of_structure(&r.structure, &r.odd);
     if (spent || work_spent(w))
         oddity_note(&r.odd, ODD_LIMIT_WORK, 0, 0, STR(""), STR(""));
@@ -44,5 +46,6 @@ void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_opt
 void mail_warm(void)
 {
     (void)phrases_embedded();
+    (void)brands_embedded();
     url_warm();
 }

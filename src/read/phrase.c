@@ -1,16 +1,11 @@
 #include "read/phrase.h"
 
 #include "base/utf8.h"
+#include "read/automaton.h"
 
 #include <assert.h>
-#include <sys/mman.h>
 
-/* One automaton for all patterns: a dense table of next states by byte class, so that a byte of text costs two loads
- * whatever it contains. The table is at most STATES_MAX * 256 bytes; bytes no pattern has share class 0. */
 enum {
-    STATES_MAX  = 1 << 15,              /* bit 15 of an entry says that something ends there */
-    CLASSES     = 128,
-    ENDS        = 1 << 15,
     IDS_MAX     = 256,
     TEXT_MAX    = 120,                  /* bytes of a hit that are kept */
     STORE       = 64 << 20,             /* address space; a thirtieth of it is used */
@@ -21,24 +16,17 @@ extern const char *const phrases_rows[][COLUMNS];
 extern const size_t phrases_count;
 
 struct pattern {
-    uint32_t length;                    /* of the folded pattern */
     uint16_t id;                        /* index into phrases.id */
-    uint16_t shorter;                   /* the next pattern that ends in the same place, plus 1 */
     uint16_t places;
     bool word_start, word_end;          /* begins, ends with an ASCII letter or digit: must not continue there */
 };
 
 struct phrases {
-    uint8_t  class[256];
-    uint16_t (*next)[CLASSES];
-    uint16_t *ends;                     /* by state: the longest pattern that ends there, plus 1 */
+    struct automaton machine;           /* patterns are the table's rows, folded */
     struct pattern *pattern;
     const char *id[IDS_MAX];
-    size_t ids, states;
+    size_t ids;
 };
-
-/* What is needed of a state while the automaton is made. */
-struct growing { uint16_t failure, first_child, sibling; uint8_t class; };
 
 static uint16_t places_read(str list)
 {
@@ -69,110 +57,21 @@ static uint16_t id_index(struct phrases *ph, const char *id)
     return (uint16_t)ph->ids++;
 }
 
-/* Byte classes from all patterns: 1 and up for the bytes that occur, 0 for the rest. */
-static void classes_make(struct phrases *ph, const str *folded)
-{
-    uint8_t count = 0;
-
-    for (size_t i = 0; i < phrases_count; i++)
-        for (size_t j = 0; j < folded[i].n; j++)
-            if (!ph->class[(uint8_t)folded[i].p[j]])
-                ph->class[(uint8_t)folded[i].p[j]] = ++count;
-    assert(count < CLASSES);
-}
-
-static uint16_t state_add(struct phrases *ph, struct growing *g, uint16_t parent, uint8_t class)
-{
-    uint16_t state = (uint16_t)ph->states++;
-
-    assert(ph->states < STATES_MAX);
-    memset(ph->next[state], 0, sizeof *ph->next);
-    g[state] = (struct growing){ .class = class, .sibling = g[parent].first_child };
-    g[parent].first_child = state;
-    return state;
-}
-
-static void pattern_insert(struct phrases *ph, struct growing *g, size_t row, str text)
-{
-    struct pattern *p = &ph->pattern[row];
-    uint16_t state = 0;
-
-    assert(text.n > 0);
-    for (size_t i = 0; i < text.n; i++) {
-        uint8_t class = ph->class[(uint8_t)text.p[i]];
-
-        if (!ph->next[state][class])
-            ph->next[state][class] = state_add(ph, g, state, class);
-        state = ph->next[state][class];
-    }
-    *p = (struct pattern){ .length = (uint32_t)text.n, .id = id_index(ph, phrases_rows[row][COLUMN_ID]),
-                           .shorter = ph->ends[state], .places = places_read(str_of(phrases_rows[row][COLUMN_PLACES])),
-                           .word_start = ascii_alnum(text.p[0]), .word_end = ascii_alnum(text.p[text.n - 1]) };
-    ph->ends[state] = (uint16_t)(row + 1);
-}
-
-/* Appends what ends at the failure state to what ends here: the longest suffixes first, each list made once. */
-static void ends_join(struct phrases *ph, uint16_t state, uint16_t failure)
-{
-    uint16_t at = ph->ends[state];
-
-    if (!at) {
-        ph->ends[state] = ph->ends[failure];
-        return;
-    }
-    while (ph->pattern[at - 1].shorter)
-        at = ph->pattern[at - 1].shorter;
-    ph->pattern[at - 1].shorter = ph->ends[failure];
-}
-
-/* Breadth first: a state's missing transitions are its failure state's, whose row is complete already because it is
- * shorter. That something ends in a state is known before any row leads there. */
-static void automaton_close(struct phrases *ph, struct growing *g, uint16_t *queue)
-{
-    size_t head = 0, tail = 1;
-
-    queue[0] = 0;
-    while (head < tail) {
-        uint16_t state = queue[head++], *row = ph->next[state];
-        const uint16_t *other = ph->next[g[state].failure];
-
-        for (uint16_t child = g[state].first_child; child; child = g[child].sibling) {
-            uint16_t failure = state ? other[g[child].class] & (ENDS - 1) : 0;
-
-            g[child].failure = failure;
-            ends_join(ph, child, failure);
-            row[g[child].class] |= ph->ends[child] ? ENDS : 0;
-            queue[tail++] = child;
-        }
-        for (size_t c = 0; state && c < CLASSES; c++)
-            row[c] = row[c] ? row[c] : other[c];
-    }
-}
-
 static const struct phrases *phrases_make(struct arena *a)
 {
     struct phrases *ph = ARENA_NEW(a, struct phrases);
     str *folded = ARENA_ARRAY(a, str, phrases_count);
-    struct growing *g;
-    size_t total = 1;
 
-    for (size_t i = 0; i < phrases_count; i++) {
-        folded[i] = fold(a, str_of(phrases_rows[i][COLUMN_PATTERN]));
-        total += folded[i].n;
-    }
-    g = arena_alloc(a, sizeof *g * (total + 1));
-    g[0] = (struct growing){ 0 };
     ph->pattern = ARENA_ARRAY(a, struct pattern, phrases_count);
-    ph->ends = ARENA_ARRAY(a, uint16_t, total);
-    ph->next = arena_alloc(a, sizeof *ph->next * total);    /* rows are cleared as they come into use */
-    /* In large pages where the kernel has them: a fault for each small one takes longer than all the rest. A hint. */
-    madvise((void *)(((uintptr_t)ph->next + 4095) & ~(uintptr_t)4095), sizeof *ph->next * (total - 16), MADV_HUGEPAGE);
-    memset(ph->next[0], 0, sizeof *ph->next);
-    ph->states = 1;
-    classes_make(ph, folded);
-    for (size_t i = 0; i < phrases_count; i++)
-        pattern_insert(ph, g, i, folded[i]);
-    automaton_close(ph, g, arena_alloc(a, sizeof(uint16_t) * ph->states));
+    for (size_t i = 0; i < phrases_count; i++) {
+        str text = folded[i] = fold(a, str_of(phrases_rows[i][COLUMN_PATTERN]));
+
+        assert(text.n > 0);
+        ph->pattern[i] = (struct pattern){
+            .id = id_index(ph, phrases_rows[i][COLUMN_ID]), .places = places_read(str_of(phrases_rows[i][COLUMN_PLACES])),
+            .word_start = ascii_alnum(text.p[0]), .word_end = ascii_alnum(text.p[text.n - 1]) };
+    }
+    automaton_make(&ph->machine, a, folded, phrases_count);
     return ph;
 }
 
@@ -191,40 +90,28 @@ const struct phrases *phrases_embedded(void)
 
 struct found { uint32_t count; size_t start, end; };    /* in the folded text */
 
-static bool stands_alone(const struct pattern *p, str text, size_t end)
+static bool stands_alone(const struct pattern *p, str text, size_t start, size_t end)
 {
-    size_t start = end - p->length;
-
-    return !(p->word_start && start > 0 && ascii_alnum(text.p[start - 1])) &&
-           !(p->word_end && ascii_alnum(str_at(text, end)));
+    return !(p->word_start && start > 0 && ascii_alnum(text.p[start - 1])) && !(p->word_end && ascii_alnum(str_at(text, end)));
 }
 
 /* The list of what ends here is as long as patterns are suffixes of one another: a handful, by the table. */
-static void note_ends(const struct phrases *ph, str text, size_t end, uint16_t state, enum place place, struct found *found)
-{
-    for (uint16_t at = ph->ends[state]; at; at = ph->pattern[at - 1].shorter) {
-        const struct pattern *p = &ph->pattern[at - 1];
-
-        if (!(p->places >> place & 1) || !stands_alone(p, text, end))
-            continue;
-        if (found[p->id].count++ == 0) {
-            found[p->id].start = end - p->length;
-            found[p->id].end = end;
-        }
-    }
-}
-
 static void match(const struct phrases *ph, str text, enum place place, struct found *found)
 {
     uint16_t state = 0;
 
-    for (size_t i = 0; i < text.n; i++) {
-        state = ph->next[state][ph->class[(uint8_t)text.p[i]]];
-        if (state & ENDS) {
-            state &= ENDS - 1;
-            note_ends(ph, text, i + 1, state, place, found);
+    for (size_t i = 0; i < text.n; i++)
+        for (uint16_t at = automaton_step(&ph->machine, &state, text.p[i]); at; at = ph->machine.shorter[at - 1]) {
+            const struct pattern *p = &ph->pattern[at - 1];
+            size_t start = i + 1 - ph->machine.length[at - 1];
+
+            if (!(p->places >> place & 1) || !stands_alone(p, text, start, i + 1))
+                continue;
+            if (found[p->id].count++ == 0) {
+                found[p->id].start = start;
+                found[p->id].end = i + 1;
+            }
         }
-    }
 }
 
 static struct phrase_hit *set_slot(struct phrase_set *set, struct arena *a, str id, enum place place)
