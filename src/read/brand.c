@@ -88,7 +88,10 @@ static const char *const everyday[] = {
     "nomura", "matsui", "daiwa", "tanabe", "chugai", "santen", "otsuka", "takeda", "mochida", "kaken", "sawai", "kameda", "fukuda", "nojima",
     "shimadzu", "fujitsu", "toyota", "yamaha", "sharp", "canon", "ricoh", "omron", "olympus", "philips", "siemens", "bayer", "roche", "meiji",
     "shonai", "sakura", "saison", "family", "tokyu", "tokyo", "osaka", "sapporo", "kyoto", "chiba", "vitalnet", "interpol", "hilton", "intuit",
-    "github", "gitlab", "sourceforge", "salesforce", "hubspot", "zendesk", "atlassian", "bitbucket", "exchange", "epark", "youtube", NULL };
+    "github", "gitlab", "sourceforge", "salesforce", "hubspot", "zendesk", "atlassian", "bitbucket", "exchange", "epark", "youtube",
+    "booking", "hotels", "group", "naver", "poste", "loyalty", "donuts", "promise", "proton", "metro", "falco", "nikko", "norton", "kojima",
+    "lilly", "lawson", "merck", "naika", "nicho", "minne", "softs", "kroll", "wiseman", "janssen", "caixa", "lowes", "meigin", "ponta", "aplus",
+    "teijin", "yayoi", "jalan", "energia", "pikara", "yahoo", "ymail", "gmail", "google", "hotmail", "skype", "sanofi", "curon", NULL };
 /* Beside an everyday word these make a claim of it, and glued to a name they are not another name. */
 static const char *const dresses[] = {
     "login", "signin", "logon", "verify", "verification", "account", "accounts", "secure", "security", "update", "support", "billing", "auth",
@@ -157,8 +160,9 @@ static void add_domains(struct brands *b, struct arena *a, uint16_t brand, bool 
 
         table_add(&b->domains, one, one, brand, false);
         host_domain(one, &domain, &suffix);
-        if (domain.n > 0)
-            add_label(b, a, str_take(domain, str_find_char(domain, '.')), brand, false);
+        one = str_take(domain, str_find_char(domain, '.'));
+        if (one.n > 0 && !listed(everyday, one))
+            add_label(b, a, one, brand, false);
     }
 }
 
@@ -453,8 +457,8 @@ static const struct entry *spelt(const struct brands *b, struct arena *a, str la
         dressed = dressed || listed(dresses, piece[n]);
         n++;
     }
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i; k < n && k < i + RUN_MAX; k++) {
+    for (size_t pieces = n < RUN_MAX ? n : RUN_MAX; pieces > 0; pieces--)
+        for (size_t i = 0, k = pieces - 1; k < n; i++, k++) {
             str run = str_from(piece[i].p, (size_t)(piece[k].p + piece[k].n - piece[i].p));
             const struct entry *e = run.n < 4 ? NULL : table_find(&b->labels, fold_skeleton(a, run));
 
