@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""make_manual.py OUT.7 ROOT: the manual of the signals, one section each, from text/en/signals.txt and data/weights.tsv."""
+"""make_manual.py OUT.7 ROOT: the manual of the signals, one section each, from text/en/{signals,links}.txt and data/weights.tsv."""
 import pathlib
 import re
 import sys
@@ -37,7 +37,12 @@ def main(out, root):
         f.write('.Dd November 22, 2026\n.Dt SEKISHO-SIGNALS 7\n.Os\n.Sh NAME\n.Nm sekisho-signals\n.Nd what Sekisho can notice in a mail\n'
                 '.Sh DESCRIPTION\nA signal states one fact with evidence. It never decides alone what happens: weights, in decibans, and\n'
                 'rules do. Weak facts stand here, too, because several together, or one beside an attachment, mean something.\n')
-        for name, text in sections(root / 'text' / 'en' / 'signals.txt').items():
+        texts = {}
+        for name in ('signals.txt', 'links.txt'):
+            texts |= sections(root / 'text' / 'en' / name)
+        for name, text in texts.items():
+            if not name.startswith('mail.'):        # rules and changes stand in the same file
+                continue
             weight = weights.get(name, ['', '', '', ''])
             f.write(f'.Ss {name}\n{escape(text.get("title", ""))}.\n.Pp\n{escape(text.get("why", ""))}\n')
             if weight[1]:

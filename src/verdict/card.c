@@ -116,17 +116,18 @@ static size_t common_suffix(str x, str y)
     return n;
 }
 
-/* keiri@yamada-iry【0】.example: the letter in which a look-alike differs. Only where it is a letter or two. */
+/* keiri@yamada-iry【0】.example: the letter in which a look-alike address or host differs. Only where it is a letter or two. */
 static str marked(struct arena *a, const char *lang, str actual, str claimed)
 {
-    str domain = str_skip(actual, str_find_char(actual, '@') + 1);
+    size_t at = str_find_char(actual, '@');
+    str domain = at < actual.n ? str_skip(actual, at + 1) : actual;
     size_t head = common_prefix(domain, claimed), tail = common_suffix(str_skip(domain, head), str_skip(claimed, head));
     str middle = str_sub(domain, head, domain.n - head - tail);
 
-    if (str_find_char(actual, '@') == actual.n || middle.n == 0 || middle.n > 4 || !utf8_valid(middle))
+    if (middle.n == 0 || middle.n > 4 || !utf8_valid(middle))
         return card_value(a, lang, actual);
-    return arena_format(a, "%.*s【%.*s】%.*s", STR_FMT(str_take(actual, actual.n - domain.n + head)), STR_FMT(middle),
-                        STR_FMT(str_skip(domain, domain.n - tail)));
+    return arena_format(a, "%.*s【%.*s】%.*s", STR_FMT(card_value(a, lang, str_take(actual, actual.n - domain.n + head))),
+                        STR_FMT(card_value(a, lang, middle)), STR_FMT(card_value(a, lang, str_skip(domain, domain.n - tail))));
 }
 
 static str or_else(str value, str other)    { return value.n > 0 ? value : other; }
@@ -153,12 +154,12 @@ static str odd_word(const char *lang, str odd)
     return text_get(lang, "odd", word);
 }
 
-/* A sentence or clause about what was claimed, where something was. */
-static str if_claimed(struct arena *a, const char *lang, const char *key, str claimed)
+/* A sentence or clause about a value, where there is one. */
+static str if_given(struct arena *a, const char *lang, const char *key, const char *name, str value)
 {
-    struct blank blanks[] = { { "claimed", claimed }, { NULL, STR_NONE } };
+    struct blank blanks[] = { { name, value }, { NULL, STR_NONE } };
 
-    return claimed.n > 0 ? fill(a, text_get(lang, "card", key), blanks) : STR("");
+    return value.n > 0 ? fill(a, text_get(lang, "card", key), blanks) : STR("");
 }
 
 /* Y【а】mate: letters of alphabets that no Japanese office writes, which look like those that it does. */
@@ -178,7 +179,7 @@ static str foreign_marked(struct arena *a, const char *lang, str value)
     return buf_done(&out);
 }
 
-enum { BLANKS = 16 };
+enum { BLANKS = 17 };
 
 static void blanks_of(struct blank out[BLANKS], const struct evidence *ev, str detail, const struct case_facts *c, const char *lang,
                       struct arena *a)
@@ -191,9 +192,10 @@ static void blanks_of(struct blank out[BLANKS], const struct evidence *ev, str d
         { "file",          or_else(card_value(a, lang, ev->where), unnamed) },
         { "type",          type_word(lang, ev->actual) },
         { "odd",           odd_word(lang, ev->claimed) },
-        { "quote",         if_claimed(a, lang, "quote", card_value(a, lang, ev->claimed)) },
-        { "shown",         if_claimed(a, lang, "shown", card_value(a, lang, ev->claimed)) },
-        { "shown-letters", if_claimed(a, lang, "shown", foreign_marked(a, lang, ev->claimed)) },
+        { "quote",         if_given(a, lang, "quote", "claimed", card_value(a, lang, ev->claimed)) },
+        { "shown",         if_given(a, lang, "shown", "claimed", card_value(a, lang, ev->claimed)) },
+        { "shown-letters", if_given(a, lang, "shown", "claimed", foreign_marked(a, lang, ev->claimed)) },
+        { "goes",          if_given(a, lang, "goes", "actual", card_value(a, lang, ev->actual)) },
         { "letters",       foreign_marked(a, lang, ev->actual) },
         { "marked",        marked(a, lang, ev->actual, ev->claimed) },
         { "detail",        or_else(card_value(a, lang, detail), unnamed) },

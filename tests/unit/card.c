@@ -158,6 +158,31 @@ static void test_only_what_is_there(void)
     CHECK_STR(card.change, "本物のアドレス（….lg.jp）から届けば、お届けします。");
 }
 
+static struct card card_about(const char *id, const char *lang, struct evidence ev)
+{
+    struct weighed w = { signal_by_id(str_of(id)), ev, 1 };
+    struct verdict v = { .outcome = OUTCOME_HOLD, .findings = &w, .n = 1, .reason_count = 1 };
+
+    build(&b);
+    return card_of(&v, &b.c, lang, CARD_DONE, &a);
+}
+
+/* Where a link really goes, beside what is claimed; a form that names no host says nothing about one. */
+static void test_links(void)
+{
+    struct card card = card_about("mail.link.lookalike", "ja", (struct evidence){ STR("yamada-iryo.example"), STR("yamada-iry0.example"), STR("") });
+
+    CHECK_STR(card.reasons[0].saw, "今回は yamada-iry【0】.example です。本物は yamada-iryo.example です。");
+    card = card_about("mail.link.lookalike", "ja", (struct evidence){ STR("yamada.example"), STR("yamada.example.elsewhere.test"), STR("") });
+    CHECK_STR(card.reasons[0].saw, "今回は yamada.example.elsewhere.test です。本物は yamada.example です。");
+    card = card_about("mail.from.lookalike-domain", "ja", (struct evidence){ STR("yamada.example"), STR("\u202Ex@y\u200Bamada.example"), STR("") });
+    CHECK_STR(card.reasons[0].saw, "今回は 〔U+202E〕x@y【〔U+200B〕】amada.example です。本物は yamada.example です。");
+    card = card_about("mail.html.form", "ja", (struct evidence){ STR(""), STR("a.test"), STR("") });
+    CHECK_STR(card.reasons[0].saw, "本文の中に入力欄があります。本当の行き先は a.test です。");
+    card = card_about("mail.html.form", "en", (struct evidence){ STR(""), STR(""), STR("") });
+    CHECK_STR(card.reasons[0].saw, "There is a form in the text.");
+}
+
 /* Every signal's evidence, in both languages, fills its sentences. */
 static void test_all(void)
 {
@@ -186,6 +211,7 @@ int main(void)
     test_clean();
     test_braces_in_mail();
     test_only_what_is_there();
+    test_links();
     test_all();
     return check_done();
 }

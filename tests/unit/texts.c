@@ -10,7 +10,7 @@ static const char *const languages[] = { "ja", "en", NULL };
 
 /* Sentences that a finished card must be able to fill. */
 static const char *const blanks[] = { "claimed", "actual", "where", "file", "type", "odd", "marked", "detail", "name", "administrator",
-                                      "extension", "count", "quote", "shown", "shown-letters", "letters", "first", "second", "then", NULL };
+                                      "extension", "count", "quote", "shown", "shown-letters", "letters", "goes", "first", "second", "then", NULL };
 
 static void has(const char *lang, const char *section, const char *key)
 {
@@ -37,7 +37,7 @@ static void line(const char *id)
 static void test_complete(void)
 {
     static const char *const keys[] = { "title", "headline", "saw", "why", NULL };
-    static const char *const card[] = { "opened", "opened-extension", "administrator", "our-house", "unnamed", "unknown-value",
+    static const char *const card[] = { "opened", "opened-extension", "administrator", "our-house", "unnamed", "unknown-value", "goes",
                                         "change-one", "change-two", NULL };
     static const char *const fails[] = { "fail.open", "fail.config", "fail.frame", "fail.memory", "fail.reader", "fail.too-large", "fail.record",
                                          "fail.wall", NULL };
