@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cmd/cmd.h"
+#include "cmd/report.h"
 #include "cmd/scan.h"
 #include "facts/record.h"
 #include "intake/files.h"
@@ -29,6 +30,7 @@ struct scan {
     struct arena settings, mail;        /* for the run; for one mail */
     struct case_facts base;             /* site, arrival, now: the same for every mail */
     int record;                         /* descriptor of --record, or -1 */
+    struct report *report;              /* of --report, or NULL */
     struct pool *pool;
     struct intake *intake;
     struct intake_item item;            /* taken from the intake, not yet submitted */
@@ -77,6 +79,11 @@ static int read_now(const char *value, int64_t *now)
     return 0;
 }
 
+static int open_report(struct scan *s, const char *path, struct fail *why)
+{
+    return path ? report_open(&s->report, path, s->lang, &s->base, why) : 0;
+}
+
 static void look_at_terminal(struct scan *s)
 {
     struct winsize size = { 0 };
@@ -117,6 +124,7 @@ static int start(const struct cmd *self, struct scan *s, struct fail *why)
     if (read_config(s, &noun_site, option(self, &s->o, "--site"), &s->base.site, why) < 0
         || read_config(s, &noun_arrival, option(self, &s->o, "--arrival"), &s->base.arrival, why) < 0
         || open_record(s, option(self, &s->o, "--record"), why) < 0
+        || open_report(s, option(self, &s->o, "--report"), why) < 0
         || pool_open(&s->pool, &pool, why) < 0
         || intake_open(&s->intake, (const char *const *)s->o.paths, (size_t)s->o.path_count, why) < 0)
         return EXIT_COULD_NOT;
@@ -182,6 +190,8 @@ static void judge(struct scan *s, const struct waiting *w, struct pool_answer *a
     }
     s->counts[verdict.outcome]++;
     say(s, &m);
+    if (s->report)
+        report_mail(s->report, &m, &s->mail);
     if (s->record >= 0 && write_record(s, &m) < 0) {
         struct fail why;
 
@@ -198,6 +208,10 @@ static void say_failed(struct scan *s, const struct waiting *w)
     s->failed++;
     fflush(stdout);
     fail_print(s->lang, &w->fail);
+    if (s->report) {
+        arena_reset(&s->mail, 4 << 20);
+        report_unopened(s->report, str_of(w->path), w->index, &w->fail, &s->mail);
+    }
 }
 
 /* --- The flow: take, submit, judge, in order ----------------------------------------------------------------------- */
@@ -294,6 +308,18 @@ static void summary(struct scan *s)
     putchar('\n');
 }
 
+static int close_report(struct scan *s)
+{
+    struct report *report = s->report;
+    struct fail why;
+
+    s->report = NULL;
+    if (report_close(report, &why) == 0)
+        return EXIT_NOTHING;
+    fail_print(s->lang, &why);
+    return EXIT_COULD_NOT;
+}
+
 static void stop(struct scan *s)
 {
     if (s->intake)
@@ -302,6 +328,7 @@ static void stop(struct scan *s)
         pool_close(s->pool);
     if (s->record >= 0)
         close(s->record);
+    report_drop(s->report);
     for (size_t i = 0; i < QUEUE; i++)
         free(s->queue[i].path);
     arena_close(&s->mail);
@@ -338,6 +365,8 @@ static int run(const struct cmd *self, int argc, char **argv)
     }
     if (why.id)
         fail_print(s.lang, &why);
+    if (code == EXIT_NOTHING && s.report)
+        code = close_report(&s);
     if (code == EXIT_NOTHING)
         code = s.failed ? EXIT_COULD_NOT : s.counts[OUTCOME_PASS] == s.first ? EXIT_NOTHING : EXIT_FOUND;
     stop(&s);
@@ -351,6 +380,7 @@ static const struct option_row options[] = {
     { "--arrival",  "FILE", "how the mail arrived: envelope, client, authentication (sekisho-site(5))" },
     { "-j",         "N",    "readers at work at the same time (default 1)" },
     { "--record",   "FILE", "also write every verdict with all it stands on, for sekisho verdict replay" },
+    { "--report",   "FILE", "also write one page for people: charts, list, every card (FILE.html)" },
     { "--now",      "SECONDS", "judge as of this moment (seconds since 1970) instead of the clock's" },
     { "--no-sweep", NULL,   "only what mail programs see; for tests of the views" },
     { 0 } };

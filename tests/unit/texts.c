@@ -40,7 +40,15 @@ static void test_complete(void)
     static const char *const card[] = { "opened", "opened-extension", "administrator", "our-house", "unnamed", "unknown-value", "goes",
                                         "change-one", "change-two", NULL };
     static const char *const fails[] = { "fail.open", "fail.config", "fail.frame", "fail.memory", "fail.reader", "fail.too-large", "fail.record",
-                                         "fail.wall", NULL };
+                                         "fail.wall", "fail.report", "fail.report-file", NULL };
+    static const char *const report[] = {
+        "title", "what", "pass-means", "private", "made", "version", "failed-short", "read", "stopped", "stopped-short", "failed",
+        "unit", "summary", "by-outcome", "by-reason", "by-reason-note", "by-day", "by-day-note", "outcome",
+        "count", "share", "reason", "day", "no-day", "list", "list-caption", "sender", "subject", "file",
+        "no-subject", "no-sender", "no-date", "filter", "all", "words", "words-hint", "clear", "showing",
+        "none-found", "cards", "cards-what", "no-cards", "open-card", "open-all", "close-all", "print",
+        "some-pass", "some-cards", "some-failed", "end-of-count",
+        NULL };
 
     for (const struct signal *const *s = signals; *s; s++)
         all_of((*s)->id, keys);
@@ -56,6 +64,7 @@ static void test_complete(void)
     all_of("can", outcome_names);
     all_of("then", outcome_names);
     all_of("card", card);
+    all_of("report", report);
     for (size_t i = 0; rules[i].id; i++)
         line(rules[i].id);
     for (size_t i = 0; changes[i].id; i++)
