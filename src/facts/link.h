@@ -122,6 +122,20 @@ struct html_facts {
     uint32_t images, remote_images;
     uint32_t links, forms;              /* all of them, bodies and attached pages */
     str base, title;
+    /* What tells pages apart that hide or show little. Bodies only. */
+    uint32_t linked_images;
+    uint64_t unlinked_chars;            /* of visible_chars: those outside links */
+    uint64_t preheader_chars;           /* of hidden_chars: those before all visible text */
+    uint32_t zero_size_pieces;          /* hidden by size 0-1 px between two letters that touch without them: M<..>zz</..>S */
+    uint32_t pieces_in_words;           /* the same, hidden by whatever means */
+    uint64_t outlook_only_chars;        /* of words that only Outlook shows: <!--[if mso]> */
+    uint32_t outlook_only_links;
+    str outlook_only;                   /* the first 256 bytes */
+    uint32_t bidi_overrides;            /* U+202D, U+202E and what CSS and <bdo> do alike, in visible text, plain text too */
+    bool block_code;                    /* a QR code of block characters (plain text too) or of table cells */
+    /* text/plain and HTML of one multipart/alternative: distinct words of each, 0 when there are not both, and how many in
+     * a hundred of them stand in the other, too. Words of addresses written out do not count. */
+    uint32_t plain_words, html_words, plain_in_html, html_in_plain;
 };
 
 extern const struct noun noun_link, noun_html;

@@ -12,7 +12,7 @@ static void apply_font(struct look *look, int32_t font)
 
 static const struct { uint32_t bit, hidden; } gone_by[] = {
     { STYLE_DISPLAY, HTML_HIDDEN_DISPLAY }, { STYLE_OPACITY, HTML_HIDDEN_OPACITY }, { STYLE_INDENT, HTML_HIDDEN_POSITION },
-    { STYLE_MARGIN, HTML_HIDDEN_POSITION }, { STYLE_CLIP_PATH, HTML_HIDDEN_CLIP }, { STYLE_OUTLOOK, HTML_HIDDEN_DISPLAY },
+    { STYLE_MARGIN, HTML_HIDDEN_POSITION }, { STYLE_CLIP_PATH, HTML_HIDDEN_CLIP },
     { STYLE_TRANSFORM, HTML_HIDDEN_POSITION },
 };
 
@@ -57,6 +57,12 @@ static struct style style_before(const struct html_token *t)
         style = (struct style){ .set = STYLE_COLOUR, .colour = 0x0000EE };
     else if (t->tag == TAG_FONT && token_has(t, ATTR_SIZE))
         style = (struct style){ .set = STYLE_FONT_SIZE, .font = 1600 };     /* the smallest of its sizes is 10 pixels */
+    if (t->tag == TAG_BDO)
+        style.set = style.on = STYLE_BIDI;
+    if (str_eq_nocase(token_value(t, ATTR_DIR), STR("rtl"))) {
+        style.set |= STYLE_RTL;
+        style.on |= STYLE_RTL;
+    }
     if (token_has(t, ATTR_HIDDEN)) {
         style.set |= STYLE_HIDDEN;
         style.on |= STYLE_HIDDEN;
@@ -131,6 +137,7 @@ static void push(struct reader *r, enum html_tag tag, str name, const struct sty
     }
     r->stack[r->depth] = (struct element){ .tag = tag, .name = name, .link = NO_LINK, .style = *style,
                                            .look = look_of(&r->stack[r->depth - 1].look, style) };
+    r->out->bidi_overrides += (style->on & (STYLE_BIDI | STYLE_RTL)) == (STYLE_BIDI | STYLE_RTL);
     r->depth++;
     r->open[tag]++;
     if (tag == TAG_SVG || tag == TAG_MATH) {
@@ -208,6 +215,8 @@ static void imply_table_ends(struct reader *r, enum html_tag tag)
 static void read_image(struct reader *r, const struct html_token *t)
 {
     r->out->images++;
+    r->out->linked_images += r->open_link != NO_LINK;
+    r->grid.written = true;
     if (html_url_remote(str_trim(token_value(t, ATTR_SRC))) || html_url_remote(str_trim(token_value(t, ATTR_SRCSET)))) {
         r->out->remote_images++;
         r->out->traits |= HTML_HAS_REMOTE;
@@ -417,6 +426,10 @@ static void read_open(struct reader *r, const struct html_token *t)
     }
     read_special(r, t);
     push(r, t->tag, t->name, &style);
+    if (bits & TAG_CELL)
+        html_grid_cell(r, t);
+    else if (t->tag == TAG_TR || t->tag == TAG_TABLE)
+        html_grid_row(r);
     if (t->tag == TAG_A)
         r->stack[r->depth - 1].link = html_link_open(r, t, &style);
 }
@@ -481,6 +494,7 @@ static void read_close(struct reader *r, const struct html_token *t)
                 pop(r);
     } else if (t->tag == TAG_TABLE) {
         close_tag(r, TAG_TABLE, 0);
+        html_grid_row(r);
     } else if (bits & TAG_SPECIAL) {
         close_tag(r, t->tag, TAG_SCOPE & ~(bits & TAG_SCOPE));
     } else if (!close_tag(r, t->tag, TAG_SPECIAL) && bits & TAG_FORMAT && r->open[t->tag]) {
@@ -528,7 +542,7 @@ static void reader_start(struct reader *r, struct arena *a, struct html *out, st
 struct html html_read(struct arena *a, struct work *w, str utf8)
 {
     struct html out = { .visible = STR(""), .hidden = STR(""), .title = STR(""), .base = STR(""), .refresh = STR(""),
-                        .meta_charset = STR("") };
+                        .meta_charset = STR(""), .outlook = STR("") };
     struct reader *r = arena_alloc(a, sizeof *r);
     struct html_token *token = ARENA_NEW(a, struct html_token);
 
@@ -540,6 +554,8 @@ struct html html_read(struct arena *a, struct work *w, str utf8)
             read_open(r, token);
         else if (token->kind == TOKEN_CLOSE)
             read_close(r, token);
+        else if (token->kind == TOKEN_CONDITION)
+            html_outlook_read(r, token->text);
         else if (token->tag != TAG_OTHER)
             read_raw(r, token);
         else
@@ -551,6 +567,10 @@ struct html html_read(struct arena *a, struct work *w, str utf8)
     out.visible = str_trim_end(buf_str(&r->seen.text));
     out.hidden = str_trim_end(buf_str(&r->unseen.text));
     html_links_finish(r);
+    html_outlook_finish(r, w);
+    html_grid_row(r);
+    out.preheader = r->begun ? r->preheader : out.hidden.n;
+    out.preheader = out.preheader < out.hidden.n ? out.preheader : out.hidden.n;
     out.traits |= html_script_smuggles(&r->scripts) ? HTML_SMUGGLES : 0;
     out.traits |= html_script_obfuscated(&r->scripts) ? HTML_OBFUSCATED : 0;
     return out;

@@ -9,7 +9,7 @@
 #include "base/work.h"
 #include "facts/link.h"
 
-enum { HTML_LINKS_MAX = 500, HTML_DEPTH_MAX = 256 };
+enum { HTML_LINKS_MAX = 500, HTML_DEPTH_MAX = 256, HTML_OUTLOOK_TEXT = 16 << 10, HTML_OUTLOOK_LINKS = 32, HTML_CODE_SIDE = 15 };
 
 struct html_link {
     str href;                           /* character references decoded, ASCII white space and controls as a browser strips them */
@@ -28,6 +28,15 @@ struct html {
     str title, base, refresh;           /* "" when absent */
     size_t images, remote_images;
     str meta_charset;                   /* as declared inside the document */
+    size_t linked_images;
+    size_t preheader;                   /* bytes of `hidden` that stand before all visible text */
+    uint32_t zero_size_pieces;          /* pieces too small to see between two letters that touch without them */
+    uint32_t pieces_in_words;           /* the same, hidden by whatever means */
+    uint32_t bidi_overrides;            /* <bdo dir=rtl>, unicode-bidi: override; characters are not counted here */
+    bool cell_code;                     /* a table of coloured cells without text, as a QR code is drawn */
+    str outlook;                        /* what only Outlook shows, the first HTML_OUTLOOK_TEXT bytes; "" when others see it too */
+    uint64_t outlook_chars;             /* … characters of its words that nobody else sees */
+    uint32_t outlook_links;             /* addresses that only Outlook leads to */
 };
 
 struct html html_read(struct arena *a, struct work *w, str utf8);

@@ -6,6 +6,7 @@
 #include "read/html_script.h"
 #include "read/html_style.h"
 #include "read/html_tokens.h"
+#include "read/story.h"
 
 #define NO_LINK SIZE_MAX
 
@@ -29,6 +30,9 @@ struct element { enum html_tag tag; str name; size_t link; struct style style; s
 /* A link while its text may still move: offsets instead of slices. */
 struct open_link { size_t start, end; str alt; bool has_image; };
 
+/* The rows of the table being read, as far as they could be a code drawn with cells. */
+struct grid { uint32_t cells, width, rows, colours, colour[2]; bool written; };
+
 struct reader {
     struct arena *a;
     struct html *out;
@@ -37,7 +41,14 @@ struct reader {
     struct html_scripts scripts;
     struct sink seen, unseen;
     struct buf title;
-    bool last_unseen;
+    bool last_unseen, begun;            /* begun: something visible has been read */
+    size_t preheader;                   /* bytes of `unseen` before that */
+    size_t split_at;                    /* where in `seen` a hidden piece stands between letters */
+    uint32_t split_how;                 /* … and what hides it; 0: none */
+    struct grid grid;
+    struct buf outlook;
+    str outlook_link[HTML_OUTLOOK_LINKS];
+    size_t outlook_links;
     struct open_link *ends;             /* beside out->links */
     size_t open_link;
     uint32_t foreign;                   /* how many svg and math elements stand open */
@@ -75,6 +86,12 @@ size_t html_link_open(struct reader *r, const struct html_token *t, const struct
 void html_link_close(struct reader *r, size_t link);
 /* Links without text of their own: maps and the addresses forms are sent to. */
 void html_link_plain(struct reader *r, const struct html_token *t, enum html_attr from);
+/* One conditional comment, without its <!-- but with what ends it. */
+void html_outlook_read(struct reader *r, str comment);
+void html_outlook_finish(struct reader *r, struct work *w);
+/* A table, row or cell begins or ends: is a code being drawn? */
+void html_grid_row(struct reader *r);
+void html_grid_cell(struct reader *r, const struct html_token *t);
 /* Turns offsets into slices, once the texts no longer move. */
 void html_links_finish(struct reader *r);
 

@@ -29,12 +29,13 @@ enum {
     STYLE_CLIP       = 1 << 15, /* on: clip to nothing; counts with a position only */
     STYLE_CLIP_PATH  = 1 << 16,
     STYLE_SPACE      = 1 << 17, /* on: white space is kept */
-    STYLE_OUTLOOK    = 1 << 18, /* on: mso-hide: all */
-    STYLE_TRANSFORM  = 1 << 19, /* on: scaled to nothing or moved far away */
-    STYLE_PADDING    = 1 << 20, /* only to tell a button from a link, like the next */
-    STYLE_RADIUS     = 1 << 21,
-    STYLE_MARGIN     = 1 << 22, /* on: far outside */
-    STYLE_HIDDEN     = 1 << 23, /* on: the hidden attribute, which any display but none overrides */
+    STYLE_TRANSFORM  = 1 << 18, /* on: scaled to nothing or moved far away */
+    STYLE_PADDING    = 1 << 19, /* only to tell a button from a link, like the next */
+    STYLE_RADIUS     = 1 << 20,
+    STYLE_MARGIN     = 1 << 21, /* on: far outside */
+    STYLE_HIDDEN     = 1 << 22, /* on: the hidden attribute, which any display but none overrides */
+    STYLE_BIDI       = 1 << 23, /* on: the direction of letters is overridden */
+    STYLE_RTL        = 1 << 24, /* on: right to left */
 };
 
 #define COLOUR_UNKNOWN 0xFF000000u      /* a picture, a gradient, a name or function we do not know */

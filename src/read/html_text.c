@@ -33,6 +33,41 @@ static size_t filler_length(str s)
     return 0;
 }
 
+static bool is_letter(int c)
+{
+    return ascii_alnum(c) || c >= 0x80;
+}
+
+/* "M<span style='font-size:0'>x</span>S": something hidden where the letters before it have not ended. */
+static void note_split(struct reader *r)
+{
+    const struct sink *s = &r->seen;
+
+    if (s->gap || s->text.n == 0 || !is_letter(s->text.p[s->text.n - 1]))
+        return;
+    r->split_how = (r->split_at == s->text.n ? r->split_how : 0) | look_now(r)->hidden;
+    r->split_at = s->text.n;
+}
+
+/* … and the letters go on behind it. */
+static void count_split(struct reader *r, str text)
+{
+    if (r->split_at == r->seen.text.n && !r->seen.gap && is_letter(str_at(text, 0)) && !filler_length(text)) {
+        r->out->pieces_in_words++;
+        r->out->zero_size_pieces += (r->split_how & HTML_HIDDEN_SIZE) != 0;
+    }
+    r->split_how = 0;
+}
+
+static bool only_fillers(str text)
+{
+    size_t n;
+
+    while ((n = filler_length(text)) > 0)
+        text = str_skip(text, n);
+    return text.n == 0;
+}
+
 static void add_unseen(struct reader *r, str text)
 {
     while (text.n > 0) {
@@ -42,6 +77,7 @@ static void add_unseen(struct reader *r, str text)
             n++;
         if (n > 0) {
             r->out->hidden_how |= look_now(r)->hidden;
+            note_split(r);
             sink_add(&r->unseen, str_take(text, n));
         }
         if (filler)
@@ -57,10 +93,18 @@ static void add_text(struct reader *r, str text)
     if (unseen && !r->last_unseen)
         sink_gap(&r->unseen, GAP_LINE);
     r->last_unseen = unseen;
-    if (unseen)
+    if (unseen) {
         add_unseen(r, text);
-    else
-        sink_add(&r->seen, text);
+        return;
+    }
+    if (r->split_how)
+        count_split(r, text);
+    if ((!r->begun || (r->grid.cells && !r->grid.written)) && !only_fillers(text)) {
+        if (!r->begun)
+            r->preheader = r->unseen.text.n;
+        r->begun = r->grid.written = true;
+    }
+    sink_add(&r->seen, text);
 }
 
 static void add_blank(struct reader *r, char c)
@@ -122,4 +166,37 @@ void html_line_break(struct reader *r)
     s->gap = GAP_NONE;
     if (s->text.n > 0)
         buf_put(&s->text, '\n');
+}
+
+void html_grid_row(struct reader *r)
+{
+    struct grid *g = &r->grid;
+    bool fits = g->cells >= HTML_CODE_SIDE && !g->written && (g->rows == 0 || g->cells == g->width);
+
+    if (fits) {
+        g->width = g->cells;
+        g->rows++;
+        r->out->cell_code |= g->rows >= HTML_CODE_SIDE && g->colours == 2;
+    } else if (g->cells) {
+        g->rows = g->colours = 0;
+    }
+    g->cells = 0;
+    g->written = false;
+}
+
+void html_grid_cell(struct reader *r, const struct html_token *t)
+{
+    struct grid *g = &r->grid;
+    uint32_t colour = look_now(r)->back, i = 0;
+    uint64_t span = 1;
+
+    while (i < g->colours && g->colour[i] != colour)
+        i++;
+    if (i == 2 || colour == COLOUR_UNKNOWN)
+        g->written = true;
+    else if (i == g->colours)
+        g->colour[g->colours++] = colour;
+    if (!str_number(str_trim(token_value(t, ATTR_COLSPAN)), 1000, &span))
+        span = 1;
+    g->cells += (uint32_t)span;
 }

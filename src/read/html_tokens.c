@@ -197,15 +197,22 @@ static void skip_to_angle(str *in)
     *in = str_skip(*in, str_find_char(*in, '>') + 1);
 }
 
-/* "<!" or "<?" or "</" and no letter. True when it is text after all: a CDATA section of svg or math. */
+/* "<!" or "<?" or "</" and no letter. True when it is more than nothing: text of a CDATA section in svg or math, or a
+ * comment that Outlook reads. */
 static bool skip_declaration(struct html_tokens *t, struct html_token *out)
 {
     size_t end;
 
     if (str_starts(t->in, STR("<!--"))) {
-        t->in = str_skip(t->in, 4);
+        str inside = str_skip(t->in, 4);
+
+        t->in = inside;
         skip_comment(&t->in);
-        return false;
+        if (!str_starts_nocase(inside, STR("[if")))
+            return false;
+        out->kind = TOKEN_CONDITION;
+        out->text = str_before(inside, t->in);
+        return true;
     }
     if (!t->foreign || !str_starts(t->in, STR("<![CDATA["))) {
         t->in = str_skip(t->in, 2);

@@ -26,7 +26,7 @@ enum {
 #define HTML_TAGS(X) \
     X(A, "a", TAG_FORMAT) X(ADDRESS, "address", P_BLOCK) X(APPLET, "applet", TAG_SPECIAL | TAG_SCOPE) X(AREA, "area", TAG_VOID) \
     X(ARTICLE, "article", P_BLOCK) X(ASIDE, "aside", P_BLOCK) X(AUDIO, "audio", 0) X(B, "b", TAG_FORMAT) \
-    X(BASE, "base", TAG_VOID) X(BASEFONT, "basefont", TAG_VOID) X(BGSOUND, "bgsound", TAG_VOID) X(BIG, "big", TAG_FORMAT) \
+    X(BASE, "base", TAG_VOID) X(BASEFONT, "basefont", TAG_VOID) X(BDO, "bdo", 0) X(BGSOUND, "bgsound", TAG_VOID) X(BIG, "big", TAG_FORMAT) \
     X(BLOCKQUOTE, "blockquote", P_BLOCK) X(BODY, "body", TAG_BLOCK | TAG_SPECIAL) X(BR, "br", TAG_VOID) \
     X(BUTTON, "button", TAG_SPECIAL | TAG_SCOPE) X(CAPTION, "caption", TAG_BLOCK | TAG_SPECIAL | TAG_SCOPE) \
     X(CENTER, "center", P_BLOCK) X(CODE, "code", TAG_FORMAT) X(COL, "col", TAG_VOID) X(DATALIST, "datalist", TAG_UNSEEN) \
@@ -58,7 +58,7 @@ enum {
 
 #define HTML_ATTRIBUTES(X) \
     X(ACTION, "action") X(ALT, "alt") X(BACKGROUND, "background") X(BGCOLOR, "bgcolor") X(CHARSET, "charset") \
-    X(CLASS, "class") X(COLOR, "color") X(CONTENT, "content") X(DATA, "data") X(DOWNLOAD, "download") \
+    X(CLASS, "class") X(COLOR, "color") X(COLSPAN, "colspan") X(CONTENT, "content") X(DATA, "data") X(DIR, "dir") X(DOWNLOAD, "download") \
     X(FORMACTION, "formaction") X(HEIGHT, "height") X(HIDDEN, "hidden") X(HREF, "href") X(HTTP_EQUIV, "http-equiv") \
     X(ID, "id") X(OPEN, "open") X(PLACEHOLDER, "placeholder") X(POSTER, "poster") X(REL, "rel") X(ROLE, "role") \
     X(SIZE, "size") X(SRC, "src") X(SRCDOC, "srcdoc") X(SRCSET, "srcset") X(STYLE, "style") X(TEXT, "text") \
@@ -70,7 +70,7 @@ enum html_tag  { TAG_OTHER, HTML_TAGS(HTML_TAG_ID) TAG_COUNT };
 enum html_attr { ATTR_OTHER, HTML_ATTRIBUTES(HTML_ATTR_ID) ATTR_COUNT };
 _Static_assert(ATTR_COUNT <= 64, "token.has is a 64-bit set");
 
-enum html_kind { TOKEN_TEXT, TOKEN_OPEN, TOKEN_CLOSE };
+enum html_kind { TOKEN_TEXT, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_CONDITION };    /* <!--[if …: a comment for Outlook */
 
 struct html_token {
     enum html_kind kind;

@@ -205,6 +205,24 @@ static uint64_t chars_in(str text)
     return n;
 }
 
+/* Links of broken pages overlap: what one has counted the next does not. */
+static uint64_t chars_outside(const struct html *html)
+{
+    uint64_t outside = 0;
+    size_t at = 0;
+
+    for (size_t i = 0; i < html->link_count; i++) {
+        const struct html_link *l = &html->links[i];
+
+        if (l->hidden || l->text.n == 0 || l->is_image || l->is_area || l->is_form_action)
+            continue;
+        if (l->at > at)
+            outside += chars_in(str_sub(html->visible, at, l->at - at));
+        at = l->at + l->text.n > at ? l->at + l->text.n : at;
+    }
+    return outside + chars_in(str_skip(html->visible, at));
+}
+
 void html_facts_add(struct html_facts *to, const struct html *html, bool attached)
 {
     to->links += (uint32_t)html->link_count;
@@ -223,6 +241,17 @@ void html_facts_add(struct html_facts *to, const struct html *html, bool attache
         to->hidden = utf8_cut(html->hidden, 1024);
     to->images += (uint32_t)html->images;
     to->remote_images += (uint32_t)html->remote_images;
+    to->linked_images += (uint32_t)html->linked_images;
+    to->unlinked_chars += chars_outside(html);
+    to->preheader_chars += chars_in(str_take(html->hidden, html->preheader));
+    to->zero_size_pieces += html->zero_size_pieces;
+    to->pieces_in_words += html->pieces_in_words;
+    to->bidi_overrides += html->bidi_overrides;
+    to->block_code |= html->cell_code;
+    to->outlook_only_chars += html->outlook_chars;
+    to->outlook_only_links += html->outlook_links;
+    if (!to->outlook_only.n)
+        to->outlook_only = utf8_cut(html->outlook, 256);
     if (!to->base.n)
         to->base = html->base;
     if (!to->title.n)

@@ -3,6 +3,7 @@
 #include "read/html.h"
 #include "read/links.h"
 #include "read/reading.h"
+#include "read/story.h"
 #include "read/words.h"
 
 enum { TEXT_BODIES_MAX = 64, CHARSETS_MAX = 20 };
@@ -35,7 +36,29 @@ static void note_text(struct reading *r, const struct decoded_text *t, str part,
 }
 
 /* What the texts come to, gathered body by body. */
-struct gathered { struct buf visible; bool shaped; size_t passwords; struct links links; };
+struct gathered {
+    struct buf visible;
+    bool shaped;
+    size_t passwords;
+    struct links links;
+    struct told { str text, hidden, path; } plain, html;    /* the first of each that is the mail's own */
+};
+
+/* U+202D and U+202E: what follows is shown in another order than it is written. */
+static uint32_t bidi_overrides(str text)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < 2; i++) {
+        str rest = text, mark = i ? STR("\xE2\x80\xAD") : STR("\xE2\x80\xAE");
+
+        while ((rest = str_skip(rest, str_find(rest, mark))).n > 0) {
+            rest = str_skip(rest, mark.n);
+            n++;
+        }
+    }
+    return n;
+}
 
 static void take_text(struct reading *r, struct gathered *g, str text, bool nested)
 {
@@ -48,6 +71,8 @@ static void take_text(struct reading *r, struct gathered *g, str text, bool nest
     phrases_find(phrases_embedded(), r->a, r->w, text, nested ? PLACE_QUOTE : PLACE_BODY, &r->phrases);
     if (!nested)
         g->passwords += passwords_in(r->a, r->w, text, passwords, 8);
+    r->out->html.bidi_overrides += bidi_overrides(text);
+    r->out->html.block_code |= drawn_code(r->w, text);
     for (size_t i = 0; i < text.n; i++)
         r->out->text.chars += (text.p[i] & 0xC0) != 0x80 && !ascii_space(text.p[i]);
 }
@@ -59,6 +84,8 @@ static void take_plain(struct reading *r, struct gathered *g, const struct part 
         text_shape(r->w, text, &r->out->text);
         g->shaped = true;
     }
+    if (!g->plain.text.n && !nested)
+        g->plain = (struct told){ text, STR(""), p->path };
     links_of_text(&g->links, text, p, nested);
     take_text(r, g, text, nested);
 }
@@ -80,6 +107,8 @@ static void take_html(struct reading *r, struct gathered *g, struct part *p, str
         text_shape(r->w, html.visible, &r->out->text);
         g->shaped = true;
     }
+    if (!g->html.text.n && !nested)
+        g->html = (struct told){ html.visible, html.hidden, p->path };
     if (html.hidden.n)
         phrases_find(phrases_embedded(), r->a, r->w, html.hidden, PLACE_HIDDEN, &r->phrases);
     take_text(r, g, html.visible, nested);
@@ -150,6 +179,37 @@ static void note_password(struct reading *r, const struct gathered *g)
             r->parts[i].traits |= PART_PASSWORD_HERE;
 }
 
+/* The part around both, when there is one and it offers its parts to choose from. */
+static bool are_alternatives(const struct structure *s, str one, str other)
+{
+    size_t at = 0, end = 0;
+
+    for (; at < one.n && at < other.n && one.p[at] == other.p[at]; at++)
+        if (one.p[at] == '.')
+            end = at;
+    for (size_t i = 0; i < s->entity_count; i++)
+        if (str_eq(s->entities[i].path, str_take(one, end)) && !s->entities[i].blob)
+            return str_eq(s->entities[i].content.type, STR("multipart/alternative"));
+    return false;
+}
+
+/* Some read the one, some the other; a filter that reads only one can be told anything in it. Hidden text is what many
+ * programs make plain text of, so a word may stand there. */
+static void compare_stories(struct reading *r, const struct gathered *g)
+{
+    str plain = utf8_cut(g->plain.text, STORY_BYTES_MAX), page = utf8_cut(g->html.text, STORY_BYTES_MAX);
+    struct html_facts *h = &r->out->html;
+    struct story of_plain = { 0 }, of_page = { 0 };
+
+    if (!plain.n || !page.n || !are_alternatives(&r->structure, g->plain.path, g->html.path))
+        return;
+    story_add(&of_plain, r->a, r->w, plain);
+    h->html_in_plain = story_shared(&of_plain, r->a, r->w, page, &h->html_words);
+    story_add(&of_page, r->a, r->w, page);
+    story_add(&of_page, r->a, r->w, utf8_cut(g->html.hidden, STORY_BYTES_MAX));
+    h->plain_in_html = story_shared(&of_page, r->a, r->w, plain, &h->plain_words);
+}
+
 void read_texts(struct reading *r)
 {
     struct structure *s = &r->structure;
@@ -169,6 +229,7 @@ void read_texts(struct reading *r)
     }
     names_and_subject(r);
     note_password(r, &g);
+    compare_stories(r, &g);
     r->out->text.visible = buf_done(&g.visible);
     r->out->links = (struct list){ g.links.list, g.links.n };
     r->out->links_all = g.links.all;

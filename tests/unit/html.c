@@ -1,5 +1,6 @@
 #include "read/html.h"
 #include "read/html_tokens.h"
+#include "read/story.h"
 
 #include "check.h"
 
@@ -105,7 +106,7 @@ static const struct { const char *in, *visible, *hidden; uint32_t how; } hides[]
     { "<p style='clip-path:circle(0)'>x</p>", "", "x", L }, { "<p style='clip-path:polygon(0 0, 0 0, 0 0)'>x</p>", "", "x", L },
     { "<p style='width:0;overflow:hidden'>x</p>", "", "x", S }, { "<p style='width:0'>x</p>", "x", "", 0 }, { "<p style='overflow:hidden'>x</p>", "x", "", 0 },
     { "<p style='max-height:0px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:0;overflow:hidden;width:100%'>x</p>", "", "x", S },
-    { "<p style='height:1px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:20px;overflow:hidden'>x</p>", "x", "", 0 }, { "<p style='mso-hide:all'>x</p>", "", "x", D },
+    { "<p style='height:1px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:20px;overflow:hidden'>x</p>", "x", "", 0 }, { "<p style='mso-hide:all'>x</p>", "x", "", 0 },
     { "<p style='display:none'>&nbsp;&zwnj;&#847; </p>a", "a", "", 0 }, { "<td style='font-size:1px'>&nbsp;</td>", "", "", 0 },
     { "<p style='display:none'>a &nbsp; b</p>", "", "a b", D }, { "<p style='display:none'>x</p>a<p style='opacity:0'>y</p>", "a", "x\ny", D | O },
 
@@ -166,6 +167,114 @@ static const struct { const char *in, *charset; } charsets[] = {
     { "<title><meta charset=x></title><meta charset=y>", "y" }, { "<meta name=charset content=x>", "" }, { "", "" }, { "<meta charset=", "" },
 };
 
+/* Hidden pieces inside words (any means, by size), bytes before visible text, overrides. */
+static const struct { const char *in; uint32_t in_words, zero, preheader, bidi; } pieces[] = {
+    { "M<span style='font-size:0'>zz</span>S", 1, 1, 0, 0 }, { "M<b style='font-size:1px'>z</b>i<b style='font-size:1px'>z</b>c", 2, 2, 0, 0 },
+    { "M<span style='display:none'>zz</span>S", 1, 0, 0, 0 }, { "三<span style='font-size:0'>x</span>井", 1, 1, 0, 0 }, { "M <span style='font-size:0'>zz</span>S", 0, 0, 0, 0 },
+    { "M<span style='font-size:0'>zz</span> S", 0, 0, 0, 0 }, { "M<div style='font-size:0'>zz</div>S", 0, 0, 0, 0 }, { "M<br><span style='font-size:0'>zz</span>S", 0, 0, 0, 0 },
+    { "M<span style='font-size:0'>zz</span><br>S", 0, 0, 0, 0 }, { "M<span style='font-size:0'>zz</span>", 0, 0, 0, 0 }, { "M<span style='font-size:0'>&zwnj;&nbsp;</span>S", 0, 0, 0, 0 },
+    { "M<span style='font-size:0'>z</span><span style='opacity:0'>z</span>S", 1, 1, 0, 0 }, { "<td style='font-size:0'>x<td>S", 0, 0, 1, 0 }, { "M<span style='font-size:0'>zz</span>. S", 0, 0, 0, 0 },
+    { "<div style='display:none'>abc</div>text", 0, 0, 3, 0 }, { "<div style='display:none'>ab<b>c</b></div> &nbsp; <div style='opacity:0'>d</div>text<p hidden>e</p>", 0, 0, 5, 0 },
+    { "&nbsp;&zwnj;<div style='display:none'>abc</div>text", 0, 0, 3, 0 }, { "text<div style='display:none'>abc</div>", 0, 0, 0, 0 }, { "<div style='display:none'>abc</div>", 0, 0, 3, 0 },
+    { "<bdo dir=rtl>x</bdo>", 0, 0, 0, 1 }, { "<bdo dir=ltr>x</bdo>", 0, 0, 0, 0 }, { "<p dir=rtl>x</p>", 0, 0, 0, 0 }, { "<p style='unicode-bidi:bidi-override;direction:rtl'>x</p>", 0, 0, 0, 1 },
+    { "<p style='unicode-bidi:bidi-override'>x</p>", 0, 0, 0, 0 }, { "<p style='direction:rtl'>x</p>", 0, 0, 0, 0 },
+};
+
+static const struct { const char *in, *text; uint32_t chars, links; } outlooks[] = {
+    { "a<!--[if mso]>secret<![endif]-->b", "secret", 6, 0 }, { "secret<!--[if mso]>secret<![endif]-->", "", 0, 0 }, { "<!--[if !mso]>secret<![endif]-->", "", 0, 0 },
+    { "<!--[if gte mso 9]><xml><o:x>96</o:x></xml><![endif]-->", "", 0, 0 }, { "<!--[if mso]><style>p{x:secret}</style><![endif]-->", "", 0, 0 },
+    { "<!--[if (mso)|(IE)]><b>se&#99;ret</b><![endif]-->", "secret", 6, 0 }, { "<!--[if IE]>secret<![endif]-->", "", 0, 0 }, { "<!--[if mso]><a href=http://x.test>here</a><![endif]-->", "here", 4, 1 },
+    { "<!--[if mso]><v:roundrect href='http://x.test'>here</v:roundrect><![endif]--><a href=http://x.test>here</a>", "", 0, 0 }, { "<!--[if mso]>支払<![endif]-->", "支払", 1, 0 },
+    { "<!--[if mso]><table><tr><td width=600><![endif]-->a<!--[if mso]></td></tr></table><![endif]-->", "", 0, 0 }, { "<!-- [if mso]>secret<![endif]-->", "", 0, 0 }, { "<!--[IF MSO]>secret", "secret", 6, 0 },
+    { "<!--[if mso", "", 0, 0 }, { "<!--[if mso]>", "", 0, 0 }, { "<!--[if mso]><![endif]-->", "", 0, 0 },
+};
+
+static void check_pieces(void)
+{
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct html h = read_html(str_of(pieces[i].in));
+
+        CHECK_ROW(h.pieces_in_words == pieces[i].in_words && h.zero_size_pieces == pieces[i].zero, pieces[i].in);
+        CHECK_ROW(h.preheader == pieces[i].preheader && h.bidi_overrides == pieces[i].bidi, pieces[i].in);
+    }
+    for (size_t i = 0; i < sizeof outlooks / sizeof *outlooks; i++) {
+        struct html h = read_html(str_of(outlooks[i].in));
+
+        check_str(h.outlook, str_of(outlooks[i].text), __FILE__, __LINE__, outlooks[i].in);
+        CHECK_ROW(h.outlook_chars == outlooks[i].chars && h.outlook_links == outlooks[i].links, outlooks[i].in);
+    }
+}
+
+/* A table of `rows` times `cells`; what stands in one of them in the middle. */
+static bool cells_are_code(size_t rows, size_t cells, const char *dark, const char *other, const char *inside)
+{
+    struct buf text = buf_new(&arena, 4096);
+
+    buf_add(&text, STR("<table><tr><td>Scan me</td></tr></table><table bgcolor=#ffffff>"));
+    for (size_t y = 0; y < rows; y++) {
+        buf_add(&text, STR("<tr>"));
+        for (size_t x = 0; x < cells; x++)
+            buf_format(&text, "<td %s>%s</td>", (x * 7 + y * 5) % 3 ? dark : other, x == cells / 2 && y == rows / 2 ? inside : "&nbsp;");
+        buf_add(&text, STR("</tr>\n"));
+    }
+    buf_add(&text, STR("</table>"));
+    return read_html(buf_str(&text)).cell_code;
+}
+
+static void check_cells(void)
+{
+    CHECK(cells_are_code(21, 21, "bgcolor=#000000", "", ""));
+    CHECK(cells_are_code(25, 25, "style='background:#123456;width:4px'", "bgcolor=white", "&nbsp;"));
+    CHECK(cells_are_code(21, 8, "bgcolor=black colspan=3", "colspan=3", ""));
+    CHECK(!cells_are_code(14, 21, "bgcolor=black", "", "") && !cells_are_code(21, 14, "bgcolor=black", "", ""));
+    CHECK(!cells_are_code(21, 21, "", "", "") && !cells_are_code(21, 21, "bgcolor=red", "bgcolor=red", ""));
+    CHECK(!cells_are_code(21, 21, "bgcolor=black", "", "x") && !cells_are_code(21, 21, "bgcolor=black", "", "<img src=x>"));
+}
+
+static bool lines_are_code(size_t lines, const char *one, const char *other)
+{
+    struct buf text = buf_new(&arena, 4096);
+    struct work w = { 0 };
+
+    buf_add(&text, STR("Scan\n"));
+    for (size_t y = 0; y < lines; y++)
+        buf_format(&text, "%s\n", y % 2 ? one : other);
+    buf_add(&text, STR("with your phone"));
+    return drawn_code(&w, buf_str(&text));
+}
+
+static void check_drawings(void)
+{
+    CHECK(lines_are_code(15, "█▀▀▀▀▀█ ▄█▄ █▀▀▀▀▀█", "█ ███ █ ▀▄▀ █ ███ █"));
+    CHECK(lines_are_code(21, "■■□□■□■■□□■□■■□□■□■■□", "■□□□■□■■□□■□■■□□■□■■■"));
+    CHECK(lines_are_code(15, "██  ██  ██  ██  ██\r", "██      ██  ██      ██"));
+    CHECK(!lines_are_code(10, "█▀▀▀▀▀█ ▄█▄ █▀▀▀▀▀█", "█ ███ █ ▀▄▀ █ ███ █"));
+    CHECK(!lines_are_code(15, "■□■□■□■□■□■□■□■□■□■□", "お知らせ"));
+    CHECK(!lines_are_code(15, "■■■■■■■■■■■■■■■■■■■■", "■■■■■■■■■■■■■■■■■■■■"));
+    CHECK(!lines_are_code(15, "", "") && !lines_are_code(15, "█ █", "█ █"));
+    CHECK(!lines_are_code(15, "██████████  45 %", "███████████ 50 %"));
+}
+
+static const struct { const char *one, *other; uint32_t words, shared; uint64_t missing; } stories[] = {
+    { "", "", 0, 0, 0 }, { "Dear doctor, see you", "see you, DEAR Doctor", 4, 100, 0 }, { "alpha beta", "gamma delta", 2, 0, 10 }, { "alpha beta", "alpha beta gamma delta", 4, 50, 10 },
+    { "請求書をお送りします", "請求書を\nお送りします", 9, 100, 0 }, { "請求書をお送りします", "ご予約の確認です", 7, 0, 7 }, { "ﾊﾟｽﾜｰﾄﾞ", "パスワード", 4, 100, 0 },
+    { "see https://x.test/a?b=c now", "see now", 2, 100, 0 }, { "see now", "see https://x.test/path?query now", 3, 66, 5 }, { "a b c", "a b c", 0, 0, 0 }, { "ＡＢＣ", "abc", 1, 100, 0 },
+};
+
+static void check_stories(void)
+{
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        struct work w = { 0 };
+        struct story s = { 0 };
+        uint32_t words, shared;
+
+        story_add(&s, &arena, &w, str_of(stories[i].one));
+        shared = story_shared(&s, &arena, &w, str_of(stories[i].other), &words);
+        CHECK_ROW(words == stories[i].words && shared == stories[i].shared, stories[i].other);
+        CHECK_ROW(story_missing(&s, &arena, &w, str_of(stories[i].other)) == stories[i].missing, stories[i].other);
+    }
+}
+
 static void check_links(void)
 {
     for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
@@ -204,7 +313,7 @@ static void check_others(void)
 /* What must cost no more than its length: a mebibyte of each. The reader's own meter is asserted in read_html. */
 static const char *const endless[] = {
     "<div>", "<b>", "</b>", "<a href=x>", "<p>", "</p>", "<table><tr><td>", "<!--", "<!-- >", "<script>", "</script", "<style>{", "<title>", "<", "</", "<!", "&", "&n", "&#1", "<a b='",
-    "<p style='", "<p style='a:b;", "<i></b>", "<svg>", "<xmp>", "<br>", "<td>", "<li>", "<font color=white>a", "\xE3", "<textarea></", "<x hidden>a</x>", "<style>a{b:c}</style>",
+    "<p style='", "<p style='a:b;", "<i></b>", "<svg>", "<xmp>", "<br>", "<td>", "<li>", "<font color=white>a", "\xE3", "<textarea></", "<x hidden>a</x>", "<style>a{b:c}</style>", "<!--[if mso]>a<![endif]-->", "<!--[if mso]>", "<!--[if mso]><a href=b>", "<tr><td bgcolor=red>", "a<b hidden>b</b>", "<bdo dir=rtl>",
 };
 
 static void check_endless(void)
@@ -250,6 +359,10 @@ int main(void)
     for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
         check_str(html_meta_charset(str_of(charsets[i].in)), str_of(charsets[i].charset), __FILE__, __LINE__, charsets[i].in);
     check_links();
+    check_pieces();
+    check_cells();
+    check_drawings();
+    check_stories();
     check_others();
     check_endless();
     arena_close(&arena);
