@@ -317,13 +317,35 @@ static size_t params_python_default(struct arena *a, str s, struct param *out, s
 
 /* After an opening quote; false when it never closes (the rest is then its content). Folds are dropped (RFC 5322 3.2.2),
  * libetpan makes one blank of them and of what blanks stand around them. */
-static bool take_quoted(struct arena *a, str *s, bool libetpan, str *out)
+/* ESC $ … ESC ( in ISO-2022-JP: its bytes look like quotes, backslashes and semicolons, and are none. Japanese programs
+ * write file names so without encoding them. */
+enum { SHIFTED_MAX = 1024 };           /* a file name; looking further for every escape would be a square */
+
+static size_t shifted_bytes(str s)
+{
+    size_t end;
+
+    s = str_take(s, SHIFTED_MAX);
+    if (!str_starts(s, STR("\033$")))
+        return 0;
+    end = str_find(s, STR("\033("));
+    return end < s.n ? end : 0;
+}
+
+static bool take_quoted(struct arena *a, str *s, bool libetpan, bool shifts, str *out)
 {
     struct buf text = buf_new(a, s->n);
     bool closed = false;
 
     *s = str_skip(*s, 1);
     while (s->n > 0 && !closed) {
+        size_t shifted = shifts && s->p[0] == '\033' ? shifted_bytes(*s) : 0;
+
+        if (shifted) {
+            buf_add(&text, str_take(*s, shifted));
+            *s = str_skip(*s, shifted);
+            continue;
+        }
         char c = s->p[0];
         str after = libetpan && c != '\\' ? skip_fws_libetpan(*s) : *s;
 
@@ -372,7 +394,7 @@ static bool param_value(struct arena *a, enum param_rule rule, str *s, str *valu
     if (rule == PARAMS_LIBETPAN)
         *s = skip_cfws_libetpan(skip_cfws_libetpan(*s));
     if (str_at(*s, 0) == '"')
-        return take_quoted(a, s, rule == PARAMS_LIBETPAN, value) || rule == PARAMS_LOOSE;
+        return take_quoted(a, s, rule == PARAMS_LIBETPAN, rule == PARAMS_LOOSE, value) || rule == PARAMS_LOOSE;
     *value = take_while(s, is);
     return value->n > 0 || rule == PARAMS_LOOSE;
 }
