@@ -26,6 +26,7 @@ ENV = {
     'ASAN_OPTIONS': 'detect_leaks=1:abort_on_error=0',
     'UBSAN_OPTIONS': 'print_stacktrace=1:halt_on_error=1',
     'LC_ALL': 'C.UTF-8',
+    'MESON_SOURCE_ROOT': str(ROOT),
 }
 
 SUITES = {
