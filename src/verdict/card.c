@@ -236,8 +236,10 @@ static void headline(struct card *card, const struct verdict *v, const struct ca
     card->headline = join(a, lang, consequence, fill(a, text_get(lang, v->findings[v->reasons[0]].signal->id, "headline"), blanks));
 }
 
-/* At most one thing that is special to a reason, what is always possible, and what to do when it was opened. */
-static void can_do(struct card *card, const struct verdict *v, const struct case_facts *c, const char *lang, struct arena *a)
+/* At most one thing that is special to a reason, what is always possible, and what to do when it was opened. Where nothing
+ * was done to the mail there is nothing to ask for either: no safekeeping, no button. */
+static void can_do(struct card *card, const struct verdict *v, const struct case_facts *c, const char *lang, enum card_mood mood,
+                   struct arena *a)
 {
     struct blank blanks[BLANKS];
 
@@ -250,7 +252,7 @@ static void can_do(struct card *card, const struct verdict *v, const struct case
             card->can[card->can_count++] = fill(a, special, blanks);
     }
     blanks_of(blanks, &(struct evidence){ STR(""), STR(""), STR("") }, STR(""), c, lang, a);
-    card->can[card->can_count++] = fill(a, text_get(lang, "can", outcome_names[v->outcome]), blanks);
+    card->can[card->can_count++] = fill(a, text_get(lang, mood == CARD_DONE ? "can" : "can-would", outcome_names[v->outcome]), blanks);
     card->can[card->can_count++] = fill(a, text_get(lang, "card", c->site.extension.n > 0 ? "opened-extension" : "opened"), blanks);
 }
 
@@ -298,7 +300,7 @@ struct card card_of(const struct verdict *v, const struct case_facts *c, const c
         return card;
     for (size_t i = 0; i < v->reason_count; i++)
         card.reasons[card.reason_count++] = reason_of(&v->findings[v->reasons[i]], c, lang, a);
-    can_do(&card, v, c, lang, a);
+    can_do(&card, v, c, lang, mood, a);
     card.change = change_of(v, c, lang, a);
     return card;
 }

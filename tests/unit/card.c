@@ -80,7 +80,7 @@ static void test_unnamed(void)
     build(&b);
     build_part(&b, "", FILE_PE, PART_ATTACHMENT);
     card = judged("ja", CARD_DONE);
-    CHECK_STR(card.headline, "このメールは止めました。添付の「名前のない添付ファイル」は、開くとすぐに動くプログラムです。");
+    CHECK_STR(card.headline, "このメールは止めました。添付の「名前のないファイル」は、開くとすぐに動くプログラムです。");
     CHECK_STR(card.reasons[0].saw, "中身はWindowsのプログラムです。書類ではありません。");
 }
 
@@ -93,6 +93,9 @@ static void test_unreadable(void)
     card = card_of(&v, &b.c, "ja", CARD_WOULD, &a);
     check_filled(&card, "unreadable");
     CHECK_STR(card.headline, "このメールは止めます。このメールは、決まった手順では読み取れませんでした。");
+    CHECK(!str_has(card.can[1], STR("申請")) && str_has(card.can[1], STR("管理者")));       /* nothing was kept: nothing to ask for */
+    card = card_of(&v, &b.c, "ja", CARD_DONE, &a);
+    CHECK(str_has(card.can[1], STR("受け取る（申請する）")));
     CHECK(card.change.n == 0);
 }
 

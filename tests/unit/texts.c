@@ -62,6 +62,7 @@ static void test_complete(void)
     all_of("would", outcome_names);
     all_of("did", outcome_names);
     all_of("can", outcome_names);
+    all_of("can-would", outcome_names);
     all_of("then", outcome_names);
     all_of("card", card);
     all_of("report", report);
