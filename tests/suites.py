@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ SUITES = {
     'unit-asan':  ['build-asan/tests'],
     'seeds':      ['build-asan/fuzz'],
     'pairs':      [[PYTHON, '-B', 'tests/pairs/run.py', 'build/sekisho']],
-    'structures': [[PYTHON, '-B', 'tests/structures/compare.py', 'build/sekisho']],
+    'structures': [[PYTHON, '-B', 'tests/structures/compare.py', '--all-kinds', 'build/sekisho', '{scratch}']],
     'corpus':     [[PYTHON, '-B', 'tests/corpus/corpora.py', 'build/sekisho', 'build-asan/sekisho']],
     'e2e':        [[PYTHON, '-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/e2e']],
 }
@@ -70,7 +71,8 @@ def commands(spec):
     """A suite is commands, or a folder of built programs to run with their folder of seeds."""
     for one in spec:
         if isinstance(one, list):
-            yield one
+            with tempfile.TemporaryDirectory() as scratch:
+                yield [word.format(scratch=scratch) for word in one]
             continue
         for program in sorted((ROOT / one).glob('test-*' if one.endswith('tests') else 'seeds-*')):
             if program.is_file() and os.access(program, os.X_OK):
