@@ -2,9 +2,11 @@
 #include "cmd/cmd.h"
 #include "verdict/verdict.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const struct cmd *const commands[] = {
     &cmd_mail_scan, &cmd_mail_explain, &cmd_verdict_replay, &cmd_signals, &cmd_measures,
@@ -36,8 +38,21 @@ static int words_of(const struct cmd *c, int argc, char **argv)
     return n;
 }
 
+/* A shell may start us with some of 0, 1, 2 closed. The next file opened - a mail, the record, a reader's socket - would
+ * get that number and be read as standard input or be written over by what is printed. /dev/null takes the place; where
+ * output was closed, it is opened for reading only, so that a write fails and is told as an error. */
+static bool standard_files(void)
+{
+    for (int i = 0; i <= 2; i++)
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", i == 2 ? O_WRONLY : O_RDONLY) != i)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
+    if (!standard_files())
+        return EXIT_COULD_NOT;
     setlocale(LC_CTYPE, "C.UTF-8");
     if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
         printf("sekisho %s (data %s)\n", SEKISHO_VERSION, data_version());

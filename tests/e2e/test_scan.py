@@ -405,3 +405,16 @@ def test_a_captured_reader_cannot_open_files(tmp_path):
     (tmp_path / "a.eml").write_bytes(b"X-Sekisho-Test: escape\r\n" + HELLO)
     (got,) = rows(sekisho("mail", "scan", "--json", str(tmp_path), command=HOSTILE))
     assert got["outcome"] == "hold" and [x["id"] for x in got["signals"]] == ["mail.unreadable"]
+
+
+@pytest.mark.parametrize("closed, code", [("<&-", 0), (">&-", 2), ("<&- >&- 2>&-", 2)])
+def test_closed_standard_files_are_not_taken_by_others(tmp_path, closed, code):
+    """The record would get number 1 and be written over by the cards; a reader's memory would be standard input."""
+    mail = tmp_path / "plain.eml"
+    mail.write_bytes(b"From: a@partner.example\nTo: b@clinic.example\nSubject: x\nMessage-ID: <1@partner.example>\n\nhello\n")
+    record = tmp_path / "record"
+    run = subprocess.run("%s mail scan --json --record %s %s %s" % (SEKISHO, record, mail, closed), shell=True,
+                         capture_output=True)
+    assert run.returncode == code
+    replayed = sekisho("verdict", "replay", str(record))
+    assert replayed.returncode == 0
