@@ -42,7 +42,7 @@ static bool name_is_organisation(str name)
     return false;
 }
 
-static bool is_freemail(str domain)
+bool domain_is_freemail(str domain)
 {
     static const char *const domains[] = {
         "gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.com", "ymail.ne.jp", "outlook.com", "outlook.jp", "hotmail.com", "hotmail.co.jp", "live.jp", "live.com",
@@ -56,6 +56,8 @@ static bool is_freemail(str domain)
     return false;
 }
 
+bool sender_is_freemail(const struct case_facts *c)   { return domain_is_freemail(sender_of(c)->domain); }
+
 static bool freemail_claims_org(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
@@ -63,7 +65,7 @@ static bool freemail_claims_org(const struct case_facts *c, struct arena *a, str
     bool brand = false;
 
     (void)a;
-    if (!is_freemail(who->domain) || sender_is_partner(c))
+    if (!domain_is_freemail(who->domain) || sender_is_partner(c))
         return false;
     CLAIMS_EACH(c, m)
         if ((m->place == CLAIM_NAME || m->place == CLAIM_SIGNATURE) && !m->from_own && !m->weak) {
@@ -87,7 +89,7 @@ static bool replyto_differs(const struct case_facts *c, struct arena *a, struct 
     for (uint32_t i = 0; i < c->mail.identity.reply_to.n; i++) {
         const struct mailbox *to = LIST_AT(c->mail.identity.reply_to, struct mailbox, i);
 
-        if (to->domain.n == 0 || domain_same(to->domain, who->domain) || (is_freemail(who->domain) && !is_freemail(to->domain)))
+        if (to->domain.n == 0 || domain_same(to->domain, who->domain) || (domain_is_freemail(who->domain) && !domain_is_freemail(to->domain)))
             continue;
         *ev = (struct evidence){ .claimed = who->addr, .actual = to->addr, .where = STR("Reply-To") };
         return true;

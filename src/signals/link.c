@@ -28,7 +28,8 @@ static bool text_differs(const struct case_facts *c, const struct link *l)
 static bool userinfo(const struct case_facts *c, const struct link *l)
 {
     (void)c;
-    return link_is_shown(l) && l->flags & (URL_USERINFO_HOST | URL_USERINFO) && str_starts(l->scheme, STR("http"));
+    /* In plain text nothing is disguised by user:password@host, unless the user is a host. */
+    return link_is_shown(l) && str_starts(l->scheme, STR("http")) && (l->flags & URL_USERINFO_HOST || (l->flags & URL_USERINFO && l->place != LINK_TEXT));
 }
 
 static bool literal(const struct case_facts *c, const struct link *l)
@@ -98,7 +99,7 @@ static bool brand_in_host(const struct case_facts *c, struct arena *a, struct ev
 {
     (void)a;
     CLAIMS_EACH(c, m)
-        if (m->place == CLAIM_LINK_DOMAIN && m->how == CLAIM_DRESSED && !m->from_own) {
+        if (claim_by_host(m) && m->how == CLAIM_DRESSED && !m->from_own) {
             *ev = (struct evidence){ .claimed = m->name, .actual = m->text, .where = m->domain };
             return true;
         }
@@ -152,7 +153,7 @@ static bool unrelated(const struct case_facts *c, struct arena *a, struct eviden
 
     (void)a;
     LINKS_EACH(c, l) {
-        if (!link_is_action(l))
+        if (!link_is_action(l) || !link_is_page(l))
             continue;
         if (link_is_senders(c, l) || link_is_known(c, l))
             return false;
@@ -170,6 +171,21 @@ static bool remote(const struct case_facts *c, struct arena *a, struct evidence 
         return false;
     ev->actual = arena_format(a, "%u", c->mail.html.remote_images);
     return true;
+}
+
+/* "This was not me": a press writes to a stranger's free mailbox. */
+static bool writes(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    (void)a;
+    LINKS_EACH(c, l) {
+        if (!link_is_action(l) || !str_eq(l->scheme, STR("mailto")) || l->text_domain.n > 0 || !domain_is_freemail(l->host) || link_is_senders(c, l))
+            continue;
+        if (str_find_char(l->text, '@') < l->text.n || (l->text.n == 0 && l->place != LINK_IMAGE))
+            continue;
+        *ev = (struct evidence){ .claimed = l->text, .actual = str_skip(l->href, STR("mailto:").n), .where = l->part };
+        return true;
+    }
+    return false;
 }
 
 #define LEADS "P0.1", "P0.3", "C1.11"
@@ -194,4 +210,5 @@ LINK_ROW(random_domain, "mail.link.random-domain",  "U16", SEVERITY_MEDIUM);
 const struct signal signal_link_lookalike = { "mail.link.lookalike", "U04", { LEADS }, GROUP_LINK, SEVERITY_HIGH, lookalike };
 const struct signal signal_link_brand_in_host = { "mail.link.brand-in-host", "U17", { LEADS }, GROUP_LINK, SEVERITY_HIGH, brand_in_host };
 const struct signal signal_link_unrelated = { "mail.link.unrelated", "U15", { LEADS }, GROUP_LINK, SEVERITY_LOW, unrelated };
+const struct signal signal_link_writes = { "mail.link.writes-to-stranger", "U18", { LEADS }, GROUP_LINK, SEVERITY_LOW, writes };
 const struct signal signal_link_remote = { "mail.link.remote-content", "U13", { "P4.4", "C1.11" }, GROUP_LINK, SEVERITY_INFORMATION, remote };

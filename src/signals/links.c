@@ -19,6 +19,8 @@ static bool text_is_furniture(str text)
     return false;
 }
 
+bool link_is_page(const struct link *l)    { return str_starts(l->scheme, STR("http")); }
+
 bool link_is_action(const struct link *l)
 {
     return link_is_shown(l) && !(l->kinds & (HOST_SHARE | HOST_MESSENGER)) && l->place != LINK_REFRESH && !text_is_furniture(l->text);
@@ -50,7 +52,15 @@ bool link_is_senders(const struct case_facts *c, const struct link *l)
 {
     const struct mailbox *who = sender_of(c);
 
-    return who->domain.n > 0 && (domain_same(l->domain, who->domain) || domain_same(link_domain(l), who->domain));
+    if (who->domain.n == 0)
+        return false;
+    if (domain_same(l->domain, who->domain) || domain_same(link_domain(l), who->domain))
+        return true;
+    /* Large houses write from one of their domains and lead to another. */
+    CLAIMS_EACH(c, m)
+        if (m->from_own && link_is_claimed(m, l))
+            return true;
+    return false;
 }
 
 bool link_is_known(const struct case_facts *c, const struct link *l)
@@ -131,6 +141,14 @@ static const struct link *an_action_elsewhere(const struct case_facts *c, const 
     return NULL;
 }
 
+/* A magazine leads to many houses, and one of them has a name like another's. */
+bool claim_by_host(const struct claim *m)
+{
+    enum { LINKS_OF_A_LURE = 12 };
+
+    return m->place == CLAIM_LINK_DOMAIN && (m->how != CLAIM_DRESSED || m->links_other <= LINKS_OF_A_LURE);
+}
+
 const struct claim *claim_not_borne_out(const struct case_facts *c)
 {
     const struct claim *best = NULL;
@@ -143,7 +161,7 @@ const struct claim *claim_not_borne_out(const struct case_facts *c)
 
         if (!claim_counts(c, m) || m->from_own || (best && best->place <= m->place))
             continue;
-        if (m->place == CLAIM_LINK_DOMAIN || (an_action_elsewhere(c, m) && (named || !an_action_is_theirs(c, m))))
+        if (m->place == CLAIM_LINK_DOMAIN ? claim_by_host(m) : an_action_elsewhere(c, m) && (named || !an_action_is_theirs(c, m)))
             best = m;
     }
     return best;

@@ -14,6 +14,8 @@
 bool link_is_shown(const struct link *l);
 /* … and that is no share button, unsubscribe or the like. */
 bool link_is_action(const struct link *l);
+/* http and https: no address to write to. */
+bool link_is_page(const struct link *l);
 /* The registrable domain it really leads to: the wrapped target's where the host only passes on. */
 str  link_domain(const struct link *l);
 str  link_host(const struct link *l);
@@ -27,6 +29,7 @@ bool link_is_claimed(const struct claim *m, const struct link *l);
 
 /* A claim that a person takes for the sender: by name, domain, subject, logo, greeting, signature; a weak one only by
  * its place. Names that stand as badges in other people's mail count only as shown name or domain. */
+bool claim_by_host(const struct claim *m);
 bool claim_is_strong(const struct claim *m);
 /* The strongest claim that the mail's sender and action links do not bear out; NULL when none. */
 const struct claim *claim_not_borne_out(const struct case_facts *c);
@@ -34,5 +37,9 @@ const struct claim *claim_not_borne_out(const struct case_facts *c);
 const struct claim *claim_led_away(const struct case_facts *c, const struct link **to);
 /* A name or domain taken over from elsewhere, in a mail without any link: an answer or a call is wanted. */
 bool claim_without_links(const struct case_facts *c);
+
+/* An address that anybody gets in a minute. */
+bool domain_is_freemail(str domain);
+bool sender_is_freemail(const struct case_facts *c);
 
 #endif

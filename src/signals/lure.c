@@ -36,10 +36,22 @@ LURE(prize,       "mail.text.lure-prize",    "W04", SEVERITY_LOW, "prize.offer")
 LURE(mailbox,     "mail.text.lure-mailbox",  "W05", SEVERITY_LOW, "account.storage", "password.expires", "voicemail.received", "fax.received");
 LURE(urgency,     "mail.text.urgency",       "W06", SEVERITY_LOW, "urgency.deadline", "urgency.now");
 LURE(bank_change, "mail.text.bank-change",   "W07", SEVERITY_MEDIUM, "transfer.change");
-LURE(extortion,   "mail.text.extortion",     "W08", SEVERITY_MEDIUM, "extortion.claim");
 LURE(medical,     "mail.text.medical-lure",  "J04", SEVERITY_INFORMATION, "medical.lure");
 LURE(unnatural,   "mail.text.unnatural",     "J07", SEVERITY_LOW, "wording.foreign");
-LURE(copy_folder, "mail.text.copy-into-folder", "J03", SEVERITY_HIGH, "document.copy-folder", "document.antivirus-off");
+LURE(copy_folder, "mail.text.copy-into-folder", "J03", SEVERITY_HIGH, "document.copy-folder", "document.antivirus-off", "document.enable");
+
+/* "I recorded you" and "bitcoin": a bulletin about such mails and a bill in coins have one of both. */
+static bool extortion(const struct case_facts *c, struct arena *a, struct evidence *ev)
+{
+    static const char *const claim[] = { "extortion.claim", NULL };
+    static const char *const demand[] = { "extortion.word", "scam.crypto", NULL };
+    struct evidence other;
+
+    (void)a;
+    return says(c, demand, &other) && says(c, claim, ev);
+}
+
+const struct signal signal_text_extortion = { "mail.text.extortion", "W08", { "P0.1", "P0.3", "C1.9" }, GROUP_TEXT, SEVERITY_MEDIUM, extortion };
 
 /* "Call this number" over a bill or a blocked account: the trap is the telephone. */
 static bool call_number(const struct case_facts *c, struct arena *a, struct evidence *ev)

@@ -17,13 +17,16 @@ _Static_assert(sizeof group_names / sizeof *group_names == GROUP_COUNT + 1, "one
     X(structure_encoding) X(structure_boundary) X(structure_header_name) X(structure_line_ends) X(structure_outside) \
     X(structure_reused) X(structure_base64) X(structure_quoted_printable) X(structure_names) X(structure_charset) \
     X(structure_partial) X(structure_limits) X(structure_charset_trick) \
-    X(from_brand) X(from_freemail) X(replyto) X(envelope) X(auth_none) \
+    X(from_brand) X(from_freemail) X(from_disguised) X(from_random) X(replyto) X(envelope) X(auth_none) \
     X(link_brand_elsewhere) X(link_authority_elsewhere) X(link_text_differs) X(link_userinfo) X(link_literal) X(link_lookalike) \
     X(link_brand_in_host) X(link_punycode) X(link_shortener) X(link_redirect) X(link_free_host) X(link_program) X(link_dangerous) \
-    X(link_invisible) X(link_recipient) X(link_random_domain) X(link_odd) X(link_unrelated) X(link_remote) \
-    X(html_hidden) X(html_zero_font) X(html_script) X(html_form) X(html_image_only) X(html_fake_notice) X(attachment_login) \
+    X(link_invisible) X(link_recipient) X(link_random_domain) X(link_odd) X(link_unrelated) X(link_writes) X(link_remote) \
+    X(html_hidden) X(html_filler) X(html_zero_font) X(html_script) X(html_form) \
+    X(html_other_story) X(html_block_code) X(html_image_only) X(html_outlook_only) X(html_fake_notice) X(attachment_login) \
+    X(attachment_nested) X(attachment_calendar) X(attachment_no_name) \
     X(text_account) X(text_payment) X(text_delivery) X(text_prize) X(text_mailbox) X(text_urgency) X(text_bank_change) \
-    X(text_extortion) X(text_call) X(text_medical) X(text_unnatural) X(text_copy_folder) X(unreadable)
+    X(text_extortion) X(text_call) X(text_medical) X(text_unnatural) X(text_copy_folder) \
+    X(text_foreign) X(text_advance_fee) X(text_dating) X(text_crypto) X(text_pills) X(text_money) X(subject_disguised) X(unreadable)
 
 #define SIGNAL_EXTERN(name) extern const struct signal signal_##name;
 SIGNALS(SIGNAL_EXTERN)

@@ -1,5 +1,7 @@
 /* Rules: named combinations of findings that set an outcome at once, strongest first. Their names are printed, journalled
  * and explained (text/ under [rule]), so a vendor can say which one held a mail. */
+#include "signals/domain.h"
+#include "signals/links.h"
 #include "signals/parts.h"
 #include "signals/party.h"
 #include "verdict/rules.h"
@@ -85,7 +87,29 @@ static WHEN(no_sender,        verdict_has(v, "mail.from.not-single") && c->mail.
 static WHEN(bad_domain,       verdict_has(v, "mail.auth.bad-domain"))
 static WHEN(known_content,    verdict_has(v, "mail.from.known-name-other-address") && content(c))
 static WHEN(known_alone,      verdict_has(v, "mail.from.known-name-other-address"))
-static WHEN(claims_content,   verdict_has(v, "mail.from.name-claims-address") && harm(c))
+/* Behind a forwarder the name still says who wrote, and every link leads there. */
+static bool leads_to_claimed(const struct case_facts *c, const struct verdict *v)
+{
+    bool led = false;
+
+    for (size_t i = 0; i < v->n; i++) {
+        str said = v->findings[i].evidence.claimed;
+
+        if (strcmp(v->findings[i].signal->id, "mail.from.name-claims-address") != 0)
+            continue;
+        said = str_skip(said, str_rfind_char(said, '@') + 1);
+        LINKS_EACH(c, l) {
+            if (!link_is_action(l) || !link_is_page(l))
+                continue;
+            if (!domain_same(link_domain(l), said))
+                return false;
+            led = true;
+        }
+    }
+    return led;
+}
+
+static WHEN(claims_content,   verdict_has(v, "mail.from.name-claims-address") && harm(c) && (has_active_file(c) || !leads_to_claimed(c, v)))
 static WHEN(claims_alone,     verdict_has(v, "mail.from.name-claims-address"))
 static WHEN(own_content,      verdict_has(v, "mail.from.our-domain-from-outside") && content(c))
 static WHEN(own_alone,        verdict_has(v, "mail.from.our-domain-from-outside"))
@@ -180,6 +204,20 @@ const struct rule rules[] = {
     { "rule.page-with-script",          OUTCOME_ASK,    page_script_ask },
     { "rule.image-only",                OUTCOME_ASK,    image_ask },
     { "rule.block-code",                OUTCOME_ASK,    block_code_ask },
+    { "rule.text-differs",              OUTCOME_ASK,    differs_ask },
+    { "rule.form",                      OUTCOME_ASK,    form_ask },
+    { "rule.enable-content",            OUTCOME_ASK,    enable_ask },
+    { "rule.fake-notice",               OUTCOME_ASK,    notice_ask },
+    { "rule.writes-to-stranger",        OUTCOME_ASK,    writes_ask },
+    { "rule.short-with-link",           OUTCOME_ASK,    short_ask },
+    { "rule.advance-fee",               OUTCOME_ASK,    advance_ask },
+    { "rule.dating",                    OUTCOME_ASK,    dating_ask },
+    { "rule.offer",                     OUTCOME_ASK,    offer_ask },
+    { "rule.prize",                     OUTCOME_ASK,    prize_ask },
+    { "rule.made-up",                   OUTCOME_ASK,    made_up_ask },
+    { "rule.filler",                    OUTCOME_ASK,    filler_ask },
+    { "rule.nested-mail",               OUTCOME_ASK,    nested_ask },
+    { "rule.calendar-link",             OUTCOME_ASK,    calendar_ask },
     { "rule.sum-ask",                   OUTCOME_ASK,    sum_ask },
     { "rule.macro",                     OUTCOME_DISARM, macro },
     { NULL, OUTCOME_PASS, NULL },

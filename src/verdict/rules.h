@@ -17,6 +17,9 @@ CONDITION(login_ask);       CONDITION(form_hold);       CONDITION(bank_hold);   
 CONDITION(extortion_ask);   CONDITION(call_ask);        CONDITION(mailbox_hold);    CONDITION(mailbox_ask);
 CONDITION(nowhere_hold);    CONDITION(nowhere_ask);     CONDITION(office_hold);     CONDITION(office_ask);
 CONDITION(copy_folder);     CONDITION(freemail_ask);    CONDITION(program_ask);     CONDITION(page_script_ask);
-CONDITION(image_ask);       CONDITION(block_code_ask);
+CONDITION(image_ask);       CONDITION(block_code_ask);  CONDITION(advance_ask);     CONDITION(offer_ask);
+CONDITION(dating_ask);      CONDITION(prize_ask);       CONDITION(made_up_ask);     CONDITION(filler_ask);
+CONDITION(nested_ask);      CONDITION(calendar_ask);    CONDITION(writes_ask);      CONDITION(short_ask);
+CONDITION(form_ask);        CONDITION(enable_ask);      CONDITION(notice_ask);      CONDITION(differs_ask);
 
 #endif
