@@ -58,9 +58,19 @@ void arena_reset(struct arena *a, size_t keep)
     }
 }
 
+static size_t room_of(size_t n)
+{
+    return (n + RED_ZONE + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+bool arena_is_last(const struct arena *a, const void *p, size_t n)
+{
+    return (size_t)((const char *)p - a->base) + room_of(n) == a->used;
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
-    size_t room = (n + RED_ZONE + ALIGN - 1) / ALIGN * ALIGN;
+    size_t room = room_of(n);
     char *p;
 
     if (room < n || room > a->limit - a->used) {

@@ -29,6 +29,9 @@ void  *arena_zero(struct arena *a, size_t n);
 #define ARENA_NEW(a, type)        ((type *)arena_zero((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n)   ((type *)arena_zero((a), sizeof(type) * (n)))
 
+/* Whether the `n` bytes at `p` are what was taken last and nothing, however small, was taken behind them. */
+bool   arena_is_last(const struct arena *a, const void *p, size_t n);
+
 /* Gives back what was taken since the mark: for scratch work in the middle of a longer-lived arena. */
 size_t arena_mark(const struct arena *a);
 void   arena_release(struct arena *a, size_t mark);

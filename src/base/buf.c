@@ -9,12 +9,6 @@ struct buf buf_new(struct arena *a, size_t room)
     return (struct buf){ .a = a, .p = arena_alloc(a, room), .room = room };
 }
 
-static bool is_last(const struct buf *b)
-{
-    /* Allocations are rounded up to 16 (plus a red zone), so "the end of ours" is within that of the arena's end. */
-    return b->p + b->room <= b->a->base + b->a->used && b->p + b->room + 48 > b->a->base + b->a->used;
-}
-
 void buf_grow(struct buf *b, size_t more)
 {
     size_t want = b->n + more, room = b->room < 32 ? 64 : b->room * 2;
@@ -24,7 +18,7 @@ void buf_grow(struct buf *b, size_t more)
         return;
     if (room < want)
         room = want;
-    if (is_last(b)) {
+    if (arena_is_last(b->a, b->p, b->room)) {
         arena_release(b->a, (size_t)(b->p - b->a->base));
         p = arena_alloc(b->a, room);    /* the same place, longer: the bytes are still there */
     } else {
@@ -69,7 +63,7 @@ void buf_format(struct buf *b, const char *format, ...)
 
 str buf_done(struct buf *b)
 {
-    if (is_last(b)) {
+    if (arena_is_last(b->a, b->p, b->room)) {
         arena_release(b->a, (size_t)(b->p - b->a->base));
         b->p = arena_alloc(b->a, b->n);
         b->room = b->n;
