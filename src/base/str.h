@@ -37,16 +37,31 @@ static inline int  ascii_hex(int c)       /* -1 when no hexadecimal digit */
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-bool   str_eq(str a, str b);
-bool   str_eq_nocase(str a, str b);
+/* Most comparisons are with a word that is not there: the first byte says so, here, without a call. */
+static inline bool str_eq(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
+}
+
+bool str_same_nocase(const char *a, const char *b, size_t n);
+static inline bool str_eq_nocase(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || (ascii_lower(a.p[0]) == ascii_lower(b.p[0]) && str_same_nocase(a.p, b.p, a.n)));
+}
+
+static inline bool str_starts(str s, str prefix)        { return s.n >= prefix.n && str_eq(str_take(s, prefix.n), prefix); }
+static inline bool str_starts_nocase(str s, str prefix) { return s.n >= prefix.n && str_eq_nocase(str_take(s, prefix.n), prefix); }
+static inline bool str_ends(str s, str suffix)          { return s.n >= suffix.n && str_eq(str_skip(s, s.n - suffix.n), suffix); }
+static inline bool str_ends_nocase(str s, str suffix)   { return s.n >= suffix.n && str_eq_nocase(str_skip(s, s.n - suffix.n), suffix); }
 int    str_compare(str a, str b);                   /* bytewise, like strcmp */
-bool   str_starts(str s, str prefix);
-bool   str_starts_nocase(str s, str prefix);
-bool   str_ends(str s, str suffix);
-bool   str_ends_nocase(str s, str suffix);
 size_t str_find(str s, str needle);                 /* s.n when absent */
 size_t str_find_nocase(str s, str needle);
-size_t str_find_char(str s, char c);                /* s.n when absent */
+static inline size_t str_find_char(str s, char c)   /* s.n when absent */
+{
+    const char *at = s.n ? (const char *)memchr(s.p, c, s.n) : NULL;
+
+    return at ? (size_t)(at - s.p) : s.n;
+}
 size_t str_rfind_char(str s, char c);               /* s.n when absent */
 static inline bool str_has(str s, str needle)        { return needle.n == 0 || str_find(s, needle) < s.n; }
 static inline bool str_has_nocase(str s, str needle) { return needle.n == 0 || str_find_nocase(s, needle) < s.n; }

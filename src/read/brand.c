@@ -16,6 +16,8 @@ enum {
     RUN_MAX    = 4,
 };
 
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
 enum { COLUMN_ID, COLUMN_KIND, COLUMN_NAMES, COLUMN_WEAK, COLUMN_DOMAINS, COLUMN_ANY_SENDER, COLUMN_BADGE, COLUMN_SOURCE, COLUMN_DATE, COLUMNS };
 extern const char *const brands_rows[][COLUMNS];
 extern const size_t brands_count;
@@ -35,6 +37,7 @@ struct brands {
     struct table labels;                /* what is spelt into hosts: skeletons of domains' cores and of names in ASCII */
     struct core *core;                  /* cores long enough for typing errors */
     size_t cores;
+    size_t from[257];                   /* by first letter: where its cores begin; [256]: how many there are */
 };
 
 static uint32_t hash_of(str s)
@@ -79,32 +82,32 @@ static enum brand_kind kind_of(const char *word)
 /* ---- made once ---- */
 
 /* Everyday words among the first labels of own domains: nothing is claimed by them without more. */
-static const char *const everyday[] = {
-    "nurse", "hospital", "digital", "courts", "nenkin", "kokuho", "customs", "medical", "career", "family", "police", "cyber", "office",
-    "email", "online", "support", "service", "secure", "discover", "fidelity", "regions", "phantom", "exodus", "kraken", "ledger",
-    "blockchain", "ripple", "stellar", "sushi", "tether", "square", "stripe", "canva", "notion", "discord", "telegram", "slack",
-    "steam", "chase", "messenger", "force", "wordpress", "android", "windows", "outlook", "apple", "itunes", "disney", "stores", "thebase",
-    "dream", "excite", "canada", "olympic", "olympics", "orange", "crypto", "nikkei", "medley", "henry", "layered", "recruit",
-    "nomura", "matsui", "daiwa", "tanabe", "chugai", "santen", "otsuka", "takeda", "mochida", "kaken", "sawai", "kameda", "fukuda", "nojima",
-    "shimadzu", "fujitsu", "toyota", "yamaha", "sharp", "canon", "ricoh", "omron", "olympus", "philips", "siemens", "bayer", "roche", "meiji",
-    "shonai", "sakura", "saison", "family", "tokyu", "tokyo", "osaka", "sapporo", "kyoto", "chiba", "vitalnet", "interpol", "hilton", "intuit",
-    "github", "gitlab", "sourceforge", "salesforce", "hubspot", "zendesk", "atlassian", "bitbucket", "exchange", "epark", "youtube",
-    "booking", "hotels", "group", "naver", "poste", "loyalty", "donuts", "promise", "proton", "metro", "falco", "nikko", "norton", "kojima",
-    "lilly", "lawson", "merck", "naika", "nicho", "minne", "softs", "kroll", "wiseman", "janssen", "caixa", "lowes", "meigin", "ponta", "aplus",
-    "teijin", "yayoi", "jalan", "energia", "pikara", "yahoo", "ymail", "gmail", "google", "hotmail", "skype", "sanofi", "curon", NULL };
+static const str everyday[] = {
+    W("nurse"), W("hospital"), W("digital"), W("courts"), W("nenkin"), W("kokuho"), W("customs"), W("medical"), W("career"), W("family"), W("police"), W("cyber"), W("office"),
+    W("email"), W("online"), W("support"), W("service"), W("secure"), W("discover"), W("fidelity"), W("regions"), W("phantom"), W("exodus"), W("kraken"), W("ledger"),
+    W("blockchain"), W("ripple"), W("stellar"), W("sushi"), W("tether"), W("square"), W("stripe"), W("canva"), W("notion"), W("discord"), W("telegram"), W("slack"),
+    W("steam"), W("chase"), W("messenger"), W("force"), W("wordpress"), W("android"), W("windows"), W("outlook"), W("apple"), W("itunes"), W("disney"), W("stores"), W("thebase"),
+    W("dream"), W("excite"), W("canada"), W("olympic"), W("olympics"), W("orange"), W("crypto"), W("nikkei"), W("medley"), W("henry"), W("layered"), W("recruit"),
+    W("nomura"), W("matsui"), W("daiwa"), W("tanabe"), W("chugai"), W("santen"), W("otsuka"), W("takeda"), W("mochida"), W("kaken"), W("sawai"), W("kameda"), W("fukuda"), W("nojima"),
+    W("shimadzu"), W("fujitsu"), W("toyota"), W("yamaha"), W("sharp"), W("canon"), W("ricoh"), W("omron"), W("olympus"), W("philips"), W("siemens"), W("bayer"), W("roche"), W("meiji"),
+    W("shonai"), W("sakura"), W("saison"), W("family"), W("tokyu"), W("tokyo"), W("osaka"), W("sapporo"), W("kyoto"), W("chiba"), W("vitalnet"), W("interpol"), W("hilton"), W("intuit"),
+    W("github"), W("gitlab"), W("sourceforge"), W("salesforce"), W("hubspot"), W("zendesk"), W("atlassian"), W("bitbucket"), W("exchange"), W("epark"), W("youtube"),
+    W("booking"), W("hotels"), W("group"), W("naver"), W("poste"), W("loyalty"), W("donuts"), W("promise"), W("proton"), W("metro"), W("falco"), W("nikko"), W("norton"), W("kojima"),
+    W("lilly"), W("lawson"), W("merck"), W("naika"), W("nicho"), W("minne"), W("softs"), W("kroll"), W("wiseman"), W("janssen"), W("caixa"), W("lowes"), W("meigin"), W("ponta"), W("aplus"),
+    W("teijin"), W("yayoi"), W("jalan"), W("energia"), W("pikara"), W("yahoo"), W("ymail"), W("gmail"), W("google"), W("hotmail"), W("skype"), W("sanofi"), W("curon"), { NULL, 0 } };
 /* Beside an everyday word these make a claim of it, and glued to a name they are not another name. */
-static const char *const dresses[] = {
-    "login", "signin", "logon", "verify", "verification", "account", "accounts", "secure", "security", "update", "support", "billing", "auth",
-    "wallet", "recovery", "unlock", "confirm", "alert", "alerts", "id", "customer", "helpdesk", "payment", "refund", "webscr", "password", "kakunin", NULL };
+static const str dresses[] = {
+    W("login"), W("signin"), W("logon"), W("verify"), W("verification"), W("account"), W("accounts"), W("secure"), W("security"), W("update"), W("support"), W("billing"), W("auth"),
+    W("wallet"), W("recovery"), W("unlock"), W("confirm"), W("alert"), W("alerts"), W("id"), W("customer"), W("helpdesk"), W("payment"), W("refund"), W("webscr"), W("password"), W("kakunin"), { NULL, 0 } };
 /* … and these glued to a name that is none. */
-static const char *const ends[] = {
-    "jp", "co", "cojp", "com", "net", "card", "bank", "info", "service", "services", "mail", "my", "member", "members", "online", "web", "shop", "store",
-    "center", "team", "news", "help", "app", "www", "japan", "point", "pay", "s", "access", "portal", "user", "admin", "notice", "contact", "cs", NULL };
+static const str ends[] = {
+    W("jp"), W("co"), W("cojp"), W("com"), W("net"), W("card"), W("bank"), W("info"), W("service"), W("services"), W("mail"), W("my"), W("member"), W("members"), W("online"), W("web"), W("shop"), W("store"),
+    W("center"), W("team"), W("news"), W("help"), W("app"), W("www"), W("japan"), W("point"), W("pay"), W("s"), W("access"), W("portal"), W("user"), W("admin"), W("notice"), W("contact"), W("cs"), { NULL, 0 } };
 
-static bool listed(const char *const list[], str word)
+static bool listed(const str list[], str word)
 {
-    for (size_t i = 0; list[i]; i++)
-        if (str_eq(word, str_of(list[i])))
+    for (size_t i = 0; list[i].n; i++)
+        if (str_eq(word, list[i]))
             return true;
     return false;
 }
@@ -204,6 +207,22 @@ static void table_new(struct table *t, struct arena *a, size_t max)
     *t = (struct table){ .entry = ARENA_ARRAY(a, struct entry, max), .max = max };
 }
 
+/* By first letter, in the order in which they came: no typing error that counts is in the first letter. */
+static void sort_cores(struct brands *b, struct arena *a)
+{
+    struct core *sorted = ARENA_ARRAY(a, struct core, b->cores);
+    size_t n = 0;
+
+    for (unsigned first = 0; first < 256; first++) {
+        b->from[first] = n;
+        for (size_t i = 0; i < b->cores; i++)
+            if ((uint8_t)b->core[i].text.p[0] == first)
+                sorted[n++] = b->core[i];
+    }
+    b->from[256] = n;
+    b->core = sorted;
+}
+
 static const struct brands *brands_make(struct arena *a)
 {
     struct brands *b = ARENA_NEW(a, struct brands);
@@ -234,6 +253,7 @@ static const struct brands *brands_make(struct arena *a)
         add_domains(b, a, (uint16_t)i, true);
     for (size_t i = 0; i < brands_count; i++)
         add_domains(b, a, (uint16_t)i, false);
+    sort_cores(b, a);
     automaton_make(&b->machine, a, pattern, n);
     return b;
 }
@@ -262,16 +282,16 @@ static bool katakana(str s)
 }
 
 /* Katakana words that follow a name without making another name of it. */
-static const char *const kana_follows[] = {
-    "サポート", "カスタマー", "カード", "サービス", "アカウント", "グループ", "センター", "ネット", "オンライン", "メール", "ポイント", "ジャパン",
-    "プライム", "ショップ", "セキュリティ", "ダイレクト", "クラブ", "ニュース", "チーム", "アプリ", "ログイン", "ユーザー", "メンバー", "ペイ", "ヘルプ", "デスク", NULL };
+static const str kana_follows[] = {
+    W("サポート"), W("カスタマー"), W("カード"), W("サービス"), W("アカウント"), W("グループ"), W("センター"), W("ネット"), W("オンライン"), W("メール"), W("ポイント"), W("ジャパン"),
+    W("プライム"), W("ショップ"), W("セキュリティ"), W("ダイレクト"), W("クラブ"), W("ニュース"), W("チーム"), W("アプリ"), W("ログイン"), W("ユーザー"), W("メンバー"), W("ペイ"), W("ヘルプ"), W("デスク"), { NULL, 0 } };
 
 static bool goes_on(str rest)
 {
     if (!katakana(rest))
         return false;
-    for (size_t i = 0; kana_follows[i]; i++)
-        if (str_starts(rest, str_of(kana_follows[i])))
+    for (size_t i = 0; kana_follows[i].n; i++)
+        if (str_starts(rest, kana_follows[i]))
             return false;
     return true;
 }
@@ -336,7 +356,7 @@ uint16_t brand_named(const struct brands *b, struct arena *scratch, str folded, 
 /* JPRS's names of offices before go.jp and lg.jp: pref.NAME.jp, city.NAME.PREFECTURE.jp; nobody else gets them. */
 static bool old_office(str host)
 {
-    static const char *const kinds[] = { "pref", "metro", "city", "town", "vill", NULL };
+    static const str kinds[] = { W("pref"), W("metro"), W("city"), W("town"), W("vill"), { NULL, 0 } };
     str domain, suffix, label;
 
     if (!str_ends(host, STR(".jp")))
@@ -406,7 +426,7 @@ static uint16_t typo_of(const struct brands *b, struct work *w, str label)
 
     if (label.n < TYPO_MIN || label.n > LABEL_MAX)
         return BRAND_NONE;
-    for (size_t i = 0; i < b->cores; i++) {
+    for (size_t i = b->from[(uint8_t)label.p[0]]; i < b->from[(uint8_t)label.p[0] + 1u]; i++) {
         const struct core *c = &b->core[i];
         size_t bound = c->text.n >= TYPO_TWO ? 2 : 1;
 
@@ -415,7 +435,7 @@ static uint16_t typo_of(const struct brands *b, struct work *w, str label)
         if ((size_t)__builtin_popcount(letters ^ c->letters) > 2 * bound)
             continue;
         work_bytes(w, label.n);
-        if (distance(label, c->text, bound) <= bound && c->text.p[0] == label.p[0])
+        if (distance(label, c->text, bound) <= bound)
             return c->brand;
     }
     return BRAND_NONE;
@@ -424,13 +444,13 @@ static uint16_t typo_of(const struct brands *b, struct work *w, str label)
 /* A name with one such word glued to it: amazonsupport, myjcb-, securepaypal. */
 static const struct entry *glued(const struct brands *b, struct arena *a, str piece)
 {
-    static const char *const *const lists[] = { dresses, ends };
+    static const str *const lists[] = { dresses, ends };
 
     if (piece.n < CORE_MIN + 1)
         return NULL;
     for (size_t l = 0; l < 2; l++)
-        for (size_t i = 0; lists[l][i]; i++) {
-            str word = str_of(lists[l][i]);
+        for (size_t i = 0; lists[l][i].n; i++) {
+            str word = lists[l][i];
             const struct entry *e = NULL;
 
             if (piece.n < word.n + CORE_MIN - 1 + l)

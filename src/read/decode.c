@@ -236,6 +236,22 @@ static const char *qp_escape(const char *p, const char *end, char **out, enum qp
     return p + 1;
 }
 
+/* Eight bytes at once: adding one carries a DEL into the top bit, and out of a byte only where it was set before. */
+static bool has_raw(str s)
+{
+    uint64_t seen = 0;
+
+    for (; s.n >= 8; s = str_skip(s, 8)) {
+        uint64_t eight;
+
+        memcpy(&eight, s.p, 8);
+        seen |= eight | (eight + 0x0101010101010101u);
+    }
+    for (size_t i = 0; i < s.n; i++)
+        seen |= s.p[i] > 126 ? 0x80 : 0;
+    return seen & 0x8080808080808080u;
+}
+
 /* One line without its end and without the '=' of a soft break. */
 static char *qp_line(str line, char *out, enum qp_dialect d, uint32_t *odd)
 {
@@ -243,12 +259,17 @@ static char *qp_line(str line, char *out, enum qp_dialect d, uint32_t *odd)
     bool raw = false;
 
     while (p < end) {
+        str plain = str_from(p, (size_t)(end - p));
+
         if (*p == '=') {
             p = qp_escape(p, end, &out, d, odd);
-        } else {
-            raw |= *p > 126;
-            *out++ = *p++;
+            continue;
         }
+        plain = str_take(plain, str_find_char(plain, '='));
+        raw |= has_raw(plain);
+        memcpy(out, plain.p, plain.n);
+        out += plain.n;
+        p += plain.n;
     }
     if (raw)
         *odd |= DECODE_ODD_8BIT;

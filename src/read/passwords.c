@@ -13,14 +13,16 @@ enum {
 
 enum { NEEDS_SEPARATOR = 1 };
 
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
 /* In the spelling that is looked for, ASCII without case. Short words count only before a colon or an equals sign. */
-static const struct { const char *word; uint32_t bits; } words[] = {
-    { "password", 0 }, { "passwd", 0 }, { "passcode", 0 }, { "passphrase", 0 }, { "pass", NEEDS_SEPARATOR }, { "pwd", NEEDS_SEPARATOR },
-    { "pw", NEEDS_SEPARATOR }, { "p/w", NEEDS_SEPARATOR }, { "passwort", 0 },
-    { "ｐａｓｓｗｏｒｄ", 0 }, { "Ｐａｓｓｗｏｒｄ", 0 }, { "ＰＡＳＳＷＯＲＤ", 0 }, { "ＰＷ", NEEDS_SEPARATOR }, { "ｐｗ", NEEDS_SEPARATOR }, { "Ｐｗ", NEEDS_SEPARATOR },
-    { "ＰＡＳＳ", NEEDS_SEPARATOR }, { "Ｐａｓｓ", NEEDS_SEPARATOR },
-    { "パスワード", 0 }, { "ﾊﾟｽﾜｰﾄﾞ", 0 }, { "パスコード", 0 }, { "パスワ－ド", 0 }, { "パスフレーズ", 0 }, { "解凍キー", 0 }, { "解凍コード", 0 },
-    { "開封キー", 0 }, { "暗証番号", 0 }, { "解凍PW", NEEDS_SEPARATOR }, { "解凍パス", NEEDS_SEPARATOR }, { "密码", 0 }, { "密碼", 0 },
+static const struct { str word; uint32_t bits; } words[] = {
+    { W("password"), 0 }, { W("passwd"), 0 }, { W("passcode"), 0 }, { W("passphrase"), 0 }, { W("pass"), NEEDS_SEPARATOR }, { W("pwd"), NEEDS_SEPARATOR },
+    { W("pw"), NEEDS_SEPARATOR }, { W("p/w"), NEEDS_SEPARATOR }, { W("passwort"), 0 },
+    { W("ｐａｓｓｗｏｒｄ"), 0 }, { W("Ｐａｓｓｗｏｒｄ"), 0 }, { W("ＰＡＳＳＷＯＲＤ"), 0 }, { W("ＰＷ"), NEEDS_SEPARATOR }, { W("ｐｗ"), NEEDS_SEPARATOR }, { W("Ｐｗ"), NEEDS_SEPARATOR },
+    { W("ＰＡＳＳ"), NEEDS_SEPARATOR }, { W("Ｐａｓｓ"), NEEDS_SEPARATOR },
+    { W("パスワード"), 0 }, { W("ﾊﾟｽﾜｰﾄﾞ"), 0 }, { W("パスコード"), 0 }, { W("パスワ－ド"), 0 }, { W("パスフレーズ"), 0 }, { W("解凍キー"), 0 }, { W("解凍コード"), 0 },
+    { W("開封キー"), 0 }, { W("暗証番号"), 0 }, { W("解凍PW"), NEEDS_SEPARATOR }, { W("解凍パス"), NEEDS_SEPARATOR }, { W("密码"), 0 }, { W("密碼"), 0 },
 };
 
 /* "Password: required", "パスワード：none": words that stand there and are none. */
@@ -278,7 +280,7 @@ static void add(str value, str *out, size_t *count, size_t max)
 static size_t word_here(str s, char before, uint32_t *bits)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        str word = str_of(words[i].word);
+        str word = words[i].word;
 
         if (!str_starts_nocase(s, word))
             continue;

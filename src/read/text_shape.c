@@ -10,25 +10,27 @@ enum {
 
 enum label { LABEL_NONE, LABEL_FROM = 1, LABEL_DATE = 2, LABEL_TO = 4, LABEL_SUBJECT = 8 };
 
-static const struct { const char *word; enum label label; } labels[] = {
-    { "from", LABEL_FROM }, { "差出人", LABEL_FROM }, { "送信者", LABEL_FROM }, { "发件人", LABEL_FROM },
-    { "von", LABEL_FROM }, { "de", LABEL_FROM },
-    { "sent", LABEL_DATE }, { "date", LABEL_DATE }, { "送信日時", LABEL_DATE }, { "送信日", LABEL_DATE }, { "日付", LABEL_DATE },
-    { "日時", LABEL_DATE }, { "受信日時", LABEL_DATE }, { "gesendet", LABEL_DATE }, { "发送时间", LABEL_DATE },
-    { "to", LABEL_TO }, { "宛先", LABEL_TO }, { "cc", LABEL_TO }, { "reply-to", LABEL_TO }, { "an", LABEL_TO }, { "收件人", LABEL_TO },
-    { "subject", LABEL_SUBJECT }, { "件名", LABEL_SUBJECT }, { "題名", LABEL_SUBJECT }, { "表題", LABEL_SUBJECT },
-    { "betreff", LABEL_SUBJECT }, { "主题", LABEL_SUBJECT },
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
+static const struct { str word; enum label label; } labels[] = {
+    { W("from"), LABEL_FROM }, { W("差出人"), LABEL_FROM }, { W("送信者"), LABEL_FROM }, { W("发件人"), LABEL_FROM },
+    { W("von"), LABEL_FROM }, { W("de"), LABEL_FROM },
+    { W("sent"), LABEL_DATE }, { W("date"), LABEL_DATE }, { W("送信日時"), LABEL_DATE }, { W("送信日"), LABEL_DATE }, { W("日付"), LABEL_DATE },
+    { W("日時"), LABEL_DATE }, { W("受信日時"), LABEL_DATE }, { W("gesendet"), LABEL_DATE }, { W("发送时间"), LABEL_DATE },
+    { W("to"), LABEL_TO }, { W("宛先"), LABEL_TO }, { W("cc"), LABEL_TO }, { W("reply-to"), LABEL_TO }, { W("an"), LABEL_TO }, { W("收件人"), LABEL_TO },
+    { W("subject"), LABEL_SUBJECT }, { W("件名"), LABEL_SUBJECT }, { W("題名"), LABEL_SUBJECT }, { W("表題"), LABEL_SUBJECT },
+    { W("betreff"), LABEL_SUBJECT }, { W("主题"), LABEL_SUBJECT },
 };
 
-static const char *const separators[] = {
-    "original message", "forwarded message", "forwarded by", "begin forwarded message", "元のメッセージ", "元のメール", "オリジナルメッセージ",
-    "original appointment", "転送されたメッセージ", "転送メッセージ", "転送メール", "返信元メッセージ", "引用元メッセージ", "ursprüngliche nachricht",
-    "message d'origine", "原始邮件",
+static const str separators[] = {
+    W("original message"), W("forwarded message"), W("forwarded by"), W("begin forwarded message"), W("元のメッセージ"), W("元のメール"), W("オリジナルメッセージ"),
+    W("original appointment"), W("転送されたメッセージ"), W("転送メッセージ"), W("転送メール"), W("返信元メッセージ"), W("引用元メッセージ"), W("ursprüngliche nachricht"),
+    W("message d'origine"), W("原始邮件"),
 };
 
-static const char *const attributions[] = {
-    "wrote:", "writes:", "schrieb:", "écrit :", "さんは書きました:", "さんは書きました：", "書きました:", "書きました：", "さんからのメッセージ:",
-    "さんのメッセージ:", "さんのメール:", "さんのメール：", "さんが送信したメッセージ:",
+static const str attributions[] = {
+    W("wrote:"), W("writes:"), W("schrieb:"), W("écrit :"), W("さんは書きました:"), W("さんは書きました："), W("書きました:"), W("書きました："), W("さんからのメッセージ:"),
+    W("さんのメッセージ:"), W("さんのメール:"), W("さんのメール："), W("さんが送信したメッセージ:"),
 };
 
 static bool is_wide_blank(str s)
@@ -49,7 +51,7 @@ static size_t count_chars(str line)
 
     for (size_t i = 0; i < line.n; i++)
         n += (line.p[i] & 0xC0) != 0x80 && !ascii_space(line.p[i]) &&
-             !((uint8_t)line.p[i] >= 0xC2 && is_wide_blank(str_skip(line, i)));
+             !((line.p[i] == 0xE3 || line.p[i] == 0xC2) && is_wide_blank(str_skip(line, i)));
     return n;
 }
 
@@ -68,8 +70,8 @@ static enum label label_of(str line)
     if (str_find_char(start, ':') == start.n && str_find(start, STR("：")) == start.n)
         return LABEL_NONE;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (str_starts_nocase(start, str_of(labels[i].word))) {
-            str rest = skip_blanks(str_skip(start, strlen(labels[i].word)));
+        if (str_starts_nocase(start, labels[i].word)) {
+            str rest = skip_blanks(str_skip(start, labels[i].word.n));
 
             while (str_at(rest, 0) == '*')
                 rest = skip_blanks(str_skip(rest, 1));
@@ -90,7 +92,7 @@ static bool is_separator(str line)
         n++;
     line = skip_blanks(str_skip(line, n));
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (str_starts_nocase(line, str_of(separators[i])) && (n >= 3 || str_ends(str_trim_end(line), STR(":"))))
+        if (str_starts_nocase(line, separators[i]) && (n >= 3 || str_ends(str_trim_end(line), STR(":"))))
             return true;
     return false;
 }
@@ -105,7 +107,7 @@ static bool is_attribution(str line)
     if (line.n > 400)
         return false;
     for (size_t i = 0; i < sizeof attributions / sizeof *attributions; i++)
-        if (str_ends_nocase(line, str_of(attributions[i])))
+        if (str_ends_nocase(line, attributions[i]))
             return true;
     if (!str_ends(line, STR(":")) && !str_ends(line, STR("：")))
         return false;
@@ -119,8 +121,8 @@ static bool is_attribution(str line)
 /* A line of nothing but rules: ====, ----, ＊＊＊＊, ────, ━━━━, ＝＝＝＝. */
 static bool is_rule(str line)
 {
-    static const char *const strokes[] = { "=", "-", "*", "_", "#", "+", "~", "＊", "─", "━", "＿", "ー", "＝", "－", "〓", "◇", "◆", "□", "■",
-                                           "☆", "★", "…", "・", "‥", "※", "═", "┏", "┓", "┗", "┛", "┃" };
+    static const str strokes[] = { W("="), W("-"), W("*"), W("_"), W("#"), W("+"), W("~"), W("＊"), W("─"), W("━"), W("＿"), W("ー"), W("＝"), W("－"), W("〓"), W("◇"), W("◆"), W("□"), W("■"),
+                                           W("☆"), W("★"), W("…"), W("・"), W("‥"), W("※"), W("═"), W("┏"), W("┓"), W("┗"), W("┛"), W("┃") };
     size_t count = 0;
 
     line = skip_blanks(line);
@@ -128,7 +130,7 @@ static bool is_rule(str line)
         size_t length = 0;
 
         for (size_t i = 0; i < sizeof strokes / sizeof *strokes && !length; i++)
-            length = str_starts(line, str_of(strokes[i])) ? strlen(strokes[i]) : 0;
+            length = str_starts(line, strokes[i]) ? strokes[i].n : 0;
         if (!length)
             return false;
         count++;

@@ -6,7 +6,7 @@
 #include "read/story.h"
 #include "read/words.h"
 
-enum { TEXT_BODIES_MAX = 64, CHARSETS_MAX = 20 };
+enum { TEXT_BODIES_MAX = 64, CHARSETS_MAX = 20, BLOCK = 64 };
 
 static void add_charset(struct reading *r, enum charset c)
 {
@@ -49,15 +49,30 @@ static uint32_t bidi_overrides(str text)
 {
     uint32_t n = 0;
 
-    for (size_t i = 0; i < 2; i++) {
-        str rest = text, mark = i ? STR("\xE2\x80\xAD") : STR("\xE2\x80\xAE");
-
-        while ((rest = str_skip(rest, str_find(rest, mark))).n > 0) {
-            rest = str_skip(rest, mark.n);
-            n++;
-        }
+    for (text = str_skip(text, str_find_char(text, 0xE2)); text.n > 0; text = str_skip(text, str_find_char(text, 0xE2))) {
+        n += str_starts(text, STR("\xE2\x80\xAD")) || str_starts(text, STR("\xE2\x80\xAE"));
+        text = str_skip(text, 1);
     }
     return n;
+}
+
+/* Characters that are no ASCII white space. In blocks and without branches: compilers then count many bytes at once. */
+static inline size_t starts_in(const char *p, size_t n)
+{
+    uint8_t k = 0;
+
+    for (size_t i = 0; i < n; i++)
+        k = (uint8_t)(k + (((p[i] & 0xC0) != 0x80) & (p[i] != ' ') & ((uint8_t)(p[i] - '\t') > '\r' - '\t')));
+    return k;
+}
+
+static size_t chars_in(str s)
+{
+    size_t n = 0;
+
+    for (; s.n >= BLOCK; s = str_skip(s, BLOCK))
+        n += starts_in(s.p, BLOCK);
+    return n + starts_in(s.p, s.n);
 }
 
 static void take_text(struct reading *r, struct gathered *g, str text, bool nested)
@@ -73,8 +88,7 @@ static void take_text(struct reading *r, struct gathered *g, str text, bool nest
         g->passwords += passwords_in(r->a, r->w, text, passwords, 8);
     r->out->html.bidi_overrides += bidi_overrides(text);
     r->out->html.block_code |= drawn_code(r->w, text);
-    for (size_t i = 0; i < text.n; i++)
-        r->out->text.chars += (text.p[i] & 0xC0) != 0x80 && !ascii_space(text.p[i]);
+    r->out->text.chars += chars_in(text);
 }
 
 static void take_plain(struct reading *r, struct gathered *g, const struct part *p, str text, bool nested)

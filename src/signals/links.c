@@ -3,18 +3,31 @@
 #include "signals/domain.h"
 #include "signals/party.h"
 
+#define W(literal)  { literal, sizeof(literal) - 1 }
+
 bool link_is_shown(const struct link *l)
 {
     return l->domain.n + l->host.n > 0 && !l->hidden && !l->attached && !l->nested;
 }
 
+static unsigned pair_at(str s, size_t i)
+{
+    return ((unsigned)ascii_lower(s.p[i]) * 5 + (unsigned)ascii_lower(s.p[i + 1])) & 255;
+}
+
+/* Every signal asks this of every link: which pairs of letters the text has is noted once, and mostly no word's first pair
+ * is among them. */
 static bool text_is_furniture(str text)
 {
-    static const char *const words[] = { "unsubscribe", "配信停止", "配信解除", "メルマガ解除", "privacy", "プライバシー", "利用規約", "view in browser",
-                                         "ブラウザで", "preferences", "配信設定", NULL };
+    static const str words[] = {
+        W("unsubscribe"), W("配信停止"), W("配信解除"), W("メルマガ解除"), W("privacy"), W("プライバシー"), W("利用規約"), W("view in browser"),
+        W("ブラウザで"), W("preferences"), W("配信設定") };
+    uint64_t pairs[4] = { 0 };
 
-    for (size_t i = 0; words[i]; i++)
-        if (str_has_nocase(text, str_of(words[i])))
+    for (size_t i = 0; i + 1 < text.n; i++)
+        pairs[pair_at(text, i) / 64] |= (uint64_t)1 << pair_at(text, i) % 64;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (pairs[pair_at(words[i], 0) / 64] >> pair_at(words[i], 0) % 64 & 1 && str_has_nocase(text, words[i]))
             return true;
     return false;
 }
