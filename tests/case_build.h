@@ -2,6 +2,7 @@
 #ifndef SEKISHO_CASE_BUILD_H
 #define SEKISHO_CASE_BUILD_H
 
+#include "signals/domain.h"
 #include "signals/parts.h"
 #include "signals/party.h"
 #include "verdict/verdict.h"
@@ -17,6 +18,9 @@ struct built {
     struct dkim_signature dkim[BUILD_MAX];
     struct auth_result auth[BUILD_MAX];
     struct partner partners[BUILD_MAX];
+    struct link links[BUILD_MAX];
+    struct claim claims[BUILD_MAX];
+    struct mailbox reply_to[BUILD_MAX];
     str own[BUILD_MAX], protect[BUILD_MAX], copiers[BUILD_MAX], authserv[BUILD_MAX], signed_headers[BUILD_MAX];
 };
 
@@ -92,6 +96,107 @@ static inline void build_dkim(struct built *b, const char *h1, const char *h2, b
     b->signed_headers[1] = str_of(h2);
     b->dkim[0] = (struct dkim_signature){ STR("firm.example"), STR("s"), { b->signed_headers, 2 }, body_length, bad };
     b->c.mail.dkim = (struct list){ b->dkim, 1 };
+}
+
+/* A link as it is in HTML: words over an address. The facts that a reader finds out about the host are put in by the row. */
+static inline struct link *build_link(struct built *b, const char *text, const char *href)
+{
+    struct link *l = &b->links[b->c.mail.links.n];
+    str address = str_of(href);
+    size_t colon = str_find_char(address, ':');
+    str host = str_skip(address, colon + 1);
+
+    if (str_starts(host, STR("//")))
+        host = str_skip(host, 2);
+    else
+        host = str_skip(host, str_find_char(host, '@') + 1);
+    host = str_take(host, str_find_char(host, '/'));
+    *l = (struct link){ .href = address, .scheme = str_take(address, colon), .host = host, .ascii = host, .domain = domain_organisation(host),
+                        .suffix = domain_suffix(host), .text = str_of(text), .text_host = STR(""), .text_domain = STR(""), .target_href = STR(""),
+                        .target_host = STR(""), .target_domain = STR(""), .place = LINK_BODY, .part = STR("1"), .count = 1 };
+    b->c.mail.links = (struct list){ b->links, b->c.mail.links.n + 1 };
+    b->c.mail.links_all++;
+    return l;
+}
+
+/* The same, and the words over it are themselves an address, with this host. */
+static inline struct link *build_link_saying(struct built *b, const char *host, const char *href)
+{
+    struct link *l = build_link(b, host, href);
+
+    l->text_host = str_of(host);
+    l->text_domain = domain_organisation(l->text_host);
+    l->flags |= URL_TEXT_URL;
+    return l;
+}
+
+/* What it leads to when whoever is at its host passes on. */
+static inline void build_target(struct link *l, uint32_t kinds, const char *host)
+{
+    l->flags |= URL_REDIRECTS;
+    l->kinds |= kinds;
+    l->target_host = str_of(host);
+    l->target_href = str_of(host);
+    l->target_domain = domain_organisation(l->target_host);
+}
+
+/* A shop's name; `domains` are really its own, separated by |. */
+static inline struct claim *build_claim(struct built *b, enum claim_place place, const char *name, const char *domains)
+{
+    struct claim *m = &b->claims[b->c.mail.claims.n];
+    str all = str_of(domains);
+
+    *m = (struct claim){ .brand = str_of(name), .kind = BRAND_SHOP, .name = str_of(name), .domain = str_take(all, str_find_char(all, '|')), .domains = all,
+                         .place = place, .how = CLAIM_PLAIN, .text = str_of(name) };
+    b->c.mail.claims = (struct list){ b->claims, b->c.mail.claims.n + 1 };
+    return m;
+}
+
+/* A name spelt into the host of a link. */
+static inline struct claim *build_claim_host(struct built *b, const char *name, const char *domains, enum claim_how how, const char *host)
+{
+    struct claim *m = build_claim(b, CLAIM_LINK_DOMAIN, name, domains);
+
+    m->how = how;
+    m->text = str_of(host);
+    return m;
+}
+
+static inline struct html_facts *build_html(struct built *b, uint64_t visible, uint64_t hidden, uint32_t how)
+{
+    struct html_facts *h = &b->c.mail.html;
+
+    h->documents = 1;
+    h->visible_chars = h->unlinked_chars = visible;
+    h->hidden_chars = hidden;
+    h->hidden_how = how;
+    h->hidden = hidden ? STR("the weather of the garden") : STR("");
+    return h;
+}
+
+static inline void build_reply_to(struct built *b, const char *address)
+{
+    b->reply_to[b->c.mail.identity.reply_to.n] = mailbox_made("", address, 0);
+    b->c.mail.identity.reply_to = (struct list){ b->reply_to, b->c.mail.identity.reply_to.n + 1 };
+}
+
+/* Signals of who a mail poses as, what it wants and where it leads have their rows in signals_links.c, all others in
+ * signals.c. A signal that is on neither side's rows fails there. */
+static inline bool signal_is_of_links(const char *id)
+{
+    static const char *const others[] = { "mail.html.smuggling", "mail.text.charset-trick", NULL };
+    static const char *const begin[] = { "mail.link.", "mail.html.", "mail.text.", "mail.subject.", "mail.reply-to.", "mail.envelope.", "mail.auth.none",
+                                         "mail.from.claims-brand", "mail.from.freemail-claims-org", "mail.from.name-disguised", "mail.from.random-domain",
+                                         "mail.attachment.html-login", "mail.attachment.nested-mail", "mail.attachment.calendar-link",
+                                         "mail.attachment.no-name", NULL };
+
+    for (size_t i = 0; others[i]; i++)
+        if (strcmp(id, others[i]) == 0)
+            return false;
+    for (size_t i = 0; begin[i]; i++)
+        if (strncmp(id, begin[i], strlen(begin[i])) == 0)
+            return true;
+    return false;
 }
 
 #endif
