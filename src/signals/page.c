@@ -33,7 +33,7 @@ static bool zero_font(const struct case_facts *c, struct arena *a, struct eviden
 static bool script(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     (void)a;
-    if (!(c->mail.html.traits & (HTML_HAS_SCRIPT | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE)))
+    if (!(c->mail.html.traits & (HTML_HAS_SCRIPT | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE | HTML_HAS_REFRESH)))
         return false;
     ev->actual = STR("script");
     return true;

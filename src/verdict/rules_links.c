@@ -85,10 +85,14 @@ static bool borrowed(const struct verdict *v)
 /* Nobody counts clicks there, and nobody writes mail from there: a page of somebody else's. */
 static bool leads_to_a_stranger(const struct case_facts *c, const struct verdict *v)
 {
+    /* Associations take registrations and fees with forms; nobody honest takes passwords with one. */
+    const uint32_t passing = HOST_TRACKER | HOST_DELIVERY | HOST_REWRITER |
+                             (verdict_has(v, "mail.text.lure-account") || verdict_has(v, "mail.text.lure-mailbox") ? 0 : HOST_FORM);
+
     if (!verdict_has(v, "mail.link.unrelated"))
         return false;
     LINKS_EACH(c, l)
-        if (link_is_action(l) && link_is_page(l) && !(l->kinds & (HOST_TRACKER | HOST_DELIVERY | HOST_REWRITER)) && !link_is_known(c, l))
+        if (link_is_action(l) && link_is_page(l) && !(l->kinds & passing) && !link_is_known(c, l))
             return true;
     return false;
 }

@@ -583,7 +583,6 @@ pair("mail.html.block-code", "each cell a div with a background; a bar chart of 
      letter("IT管理者", "it@ninsho-kigen.test", "多要素認証の再設定", SCAN, plain_words=None, end="".join('<div style="height:5px;white-space:nowrap;font-size:0">%s</div>' % "".join(
          '<span style="display:inline-block;width:5px;height:5px;background:%s"></span>' % ("#000" if c else "#fff") for c in row) for row in CODE)),
      ours("月別のご利用状況です。", end="".join('<div style="height:12px;width:%dpx;background:#336699"></div>' % (20 + 13 * i) for i in range(12))))
-fact("mail.html.block-code", "a right-to-left override in the HTML, or a word that is really Hebrew", ours("資料は\u202efdp.exe\u202cです。"), ours("資料は חשבונית です。"))
 PICTURE = '<a href="%s"><img src="%s" width="640" height="900" alt=""></a>'
 pair("mail.html.image-only", "one linked picture of a stranger; the firm's leaflet with words beside it",
      letter("カード利用確認センター", "info@image-mail.test", "【重要】ご利用確認のお願い", "", shown="<html><body>%s</body></html>" % (PICTURE % ("https://riyou-kakunin-g.test/", "https://riyou-kakunin-g.test/m.png")), plain_words=None),
