@@ -36,7 +36,8 @@ SUITES = {
     'unit-asan':  ['build-asan/tests'],
     'seeds':      ['build-asan/fuzz'],
     'pairs':      [[PYTHON, '-B', 'tests/pairs/run.py', 'build/sekisho']],
-    'structures': [[PYTHON, '-B', 'tests/structures/compare.py', '--all-kinds', 'build/sekisho', '{scratch}']],
+    'structures': [[PYTHON, '-B', 'tests/structures/compare.py', '--all-kinds', 'build/sekisho', '{scratch}'],
+                   [PYTHON, '-B', 'tests/structures/plain.py', 'build/sekisho', 'samples', 'tests/pairs', '{scratch}']],
     'corpus':     [[PYTHON, '-B', 'tests/corpus/corpora.py', 'build/sekisho', 'build-asan/sekisho']],
     'e2e':        [[PYTHON, '-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/e2e']],
 }

@@ -102,10 +102,19 @@ static void read_without_sweep(struct arena *a, struct work *w, str bytes, const
     mail_read(a, w, bytes, &own, out);
 }
 
+static void read_all_views(struct arena *a, struct work *w, str bytes, const struct mail_options *options, struct mail_facts *out)
+{
+    struct mail_options own = options ? *options : (struct mail_options){ 0 };
+
+    own.all_views = true;
+    mail_read(a, w, bytes, &own, out);
+}
+
 static int start(const struct cmd *self, struct scan *s, struct fail *why)
 {
     const char *jobs = option(self, &s->o, "-j");
-    struct pool_options pool = { .read = option(self, &s->o, "--no-sweep") ? read_without_sweep : NULL };
+    struct pool_options pool = { .read = option(self, &s->o, "--no-sweep") ? read_without_sweep
+                                       : option(self, &s->o, "--all-views") ? read_all_views : NULL };
     uint64_t readers = 1;
 
     if (jobs && (!str_number(str_of(jobs), JOBS_MAX, &readers) || readers == 0)) {
@@ -383,6 +392,7 @@ static const struct option_row options[] = {
     { "--report",   "FILE", "also write one page for people: charts, list, every card (FILE.html)" },
     { "--now",      "SECONDS", "judge as of this moment (seconds since 1970) instead of the clock's" },
     { "--no-sweep", NULL,   "only what mail programs see; for tests of the views" },
+    { "--all-views", NULL,  "read each mail once per program even where all agree; for tests of the views" },
     { 0 } };
 
 const struct cmd cmd_mail_scan = {

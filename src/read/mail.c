@@ -25,7 +25,7 @@ void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_opt
     *out = (struct mail_facts){ .size = bytes.n, .sha256 = sha256_of(bytes) };
     w->limit = before + whole / 2;      /* what disagreeing programs make of it must leave room to look at what they found */
     work_bytes(w, bytes.n);
-    structure_read(a, w, bytes, &r.structure);
+    (r.options->all_views ? structure_read_all : structure_read)(a, w, bytes, &r.structure);
     spent = work_spent(w);
     w->limit = before + whole / 4 * 3;
     r.top = structure_tolerant_block(&r.structure, 0, 0, bytes.n);

@@ -12,6 +12,7 @@ enum {
 
 struct mail_options {
     bool no_sweep;                      /* for tests that show what the views alone yield */
+    bool all_views;                     /* for tests of the proof that a mail is plain: walks every view all the same */
 };
 
 void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_options *options, struct mail_facts *out);

@@ -61,6 +61,7 @@ struct walker {
     unsigned view;
     uint32_t mask;                      /* of the views that what is yielded now counts for */
     size_t entities;
+    bool proving;                       /* the first walk: what gives reason for doubt is noted */
 };
 
 /* Where we are: a range of a blob, and what is known of it from outside. */
@@ -97,16 +98,18 @@ static struct block block_here(struct walker *k, struct spot e)
     return b;
 }
 
-static struct content content_here(struct walker *k, struct spot e, const struct block *b)
+static struct content content_here(struct walker *k, struct spot e, const struct block *b, bool *simple)
 {
     struct whereabouts p = { KEPT_CONTENT, e.blob, (unsigned)e.digest, e.at, 0 };
     struct slot *known = recall(k->s, p);
     struct content c;
 
+    *simple = true;
     if (known && b->plain)
         return *(struct content *)known->thing;
     c = content_read(k->s->a, k->s->w, k->v, b, e.digest);
-    if (content_is_simple(k->s->w, b))
+    *simple = content_is_simple(k->s->w, b);
+    if (*simple)
         keep(k->s, p, &c, sizeof c);
     return c;
 }
@@ -499,13 +502,12 @@ static enum libetpan_part libetpan_part(const struct cut *c, size_t *at, size_t 
     return closing || *end > from ? LIBETPAN_LAST : LIBETPAN_FAILS;
 }
 
-/* All parts are found before one is read: when one cannot be, libetpan has none. */
-static struct parts cut_libetpan(const struct cut *c)
+/* All parts are found before one is read: when one cannot be, libetpan has none. Pairs of size_t: from, to. */
+static struct buf libetpan_ranges(const struct cut *c)
 {
     str s = str_take(blob_at(c->k, c->e)->bytes, c->e.end);
     struct buf ranges = buf_new(c->k->s->a, 256);
     size_t at = libetpan_first(c), next, range[2];
-    struct parts p = { .count = 1 };
     enum libetpan_part what;
 
     while ((next = skip_blank_line(s, at)) != at)
@@ -513,11 +515,22 @@ static struct parts cut_libetpan(const struct cut *c)
     do {
         range[0] = at;
         what = libetpan_part(c, &at, &range[1]);
-        if (what == LIBETPAN_FAILS)
-            return p;
+        if (what == LIBETPAN_FAILS) {
+            ranges.n = 0;
+            return ranges;
+        }
         buf_add(&ranges, str_from((const char *)range, sizeof range));
         at = skip_blank_line(s, at);
     } while (what == LIBETPAN_PART && ranges.n <= STRUCTURE_ENTITIES_MAX * sizeof range && !work_spent(c->k->s->w));
+    return ranges;
+}
+
+static struct parts cut_libetpan(const struct cut *c)
+{
+    struct buf ranges = libetpan_ranges(c);
+    struct parts p = { .count = 1 };
+    size_t range[2];
+
     for (size_t i = 0; i < ranges.n; i += sizeof range) {
         memcpy(range, ranges.p + i, sizeof range);
         walk_part(c, range[0], range[1], false, p.count++);
@@ -683,53 +696,174 @@ static void open_message(struct walker *k, struct spot e, const struct content *
     k->mask = mask;
 }
 
+/* --- Nothing to doubt ---------------------------------------------------------------------------------------------- */
+
+static const uint32_t all_views = (1u << VIEW_COUNT) - 1;
+static const uint32_t views_that_rewrite_line_ends = 1u << VIEW_LIBETPAN;
+static const uint32_t views_that_trim_first = 1u << VIEW_LIBETPAN;     /* parts, before their headers are read */
+
+/* Lines that begin with the delimiter are delimiters, bare of anything else; the first opens a part, the last closes,
+ * nothing is empty; and libetpan, which does not go by lines, cuts at the same places. */
+static bool cut_is_plain(const struct cut *c)
+{
+    const struct blob *b = blob_at(c->k, c->e);
+    struct cut cut = *c;
+    struct buf ranges;
+    size_t count = 0, range[2], content_end, after;
+    bool closed = false;
+
+    if (!is_usable(c->k->v, c->boundary) || c->boundary.n == 0)
+        return false;
+    cut.e.end = c->e.trim ? trimmed(c->k, b, c->e.at, c->e.end) : c->e.end;
+    ranges = libetpan_ranges(&cut);
+    for (size_t i = blob_dashes_from(b, c->e.at); i < b->dash_count && b->dashes[i].line < c->e.end; i++) {
+        const struct dashes *d = &b->dashes[i];
+        str rest = str_sub(b->bytes, d->at + 2, c->e.end - d->at - 2);
+
+        work_bytes(c->k->s->w, 4);
+        if (!str_starts(rest, c->boundary))
+            continue;
+        if (closed || d->at != d->line)
+            return false;
+        blob_line(b, d->line, c->e.end, false, &content_end, &after);
+        rest = str_sub(b->bytes, d->at + 2 + c->boundary.n, content_end - d->at - 2 - c->boundary.n);
+        closed = str_eq(rest, STR("--"));
+        if (rest.n > 0 && !closed)
+            return false;
+        if (count > 0) {
+            memcpy(range, ranges.p + (count - 1) * sizeof range, sizeof range);
+            if (range[1] != trimmed(c->k, b, range[0], d->line) || range[1] <= range[0])
+                return false;
+        }
+        if (closed)
+            continue;
+        if (count * sizeof range == ranges.n)
+            return false;
+        memcpy(range, ranges.p + count++ * sizeof range, sizeof range);
+        if (range[0] != after)
+            return false;
+    }
+    return closed && count > 0 && count * sizeof range == ranges.n;
+}
+
+static uint32_t doubt_leaf(struct walker *k, struct spot e, const struct content *c, long leaf)
+{
+    str in = str_sub(blob_at(k, e)->bytes, e.at, e.end - e.at);
+    struct body *body = leaf < 0 ? NULL : k->s->leaves[leaf].body;
+    enum cleanness clean = CLEAN_TO_ALL;
+
+    if (!body || c->encoding == CTE_UU)
+        return all_views;
+    if (c->encoding == CTE_BASE64)
+        clean = base64_cleanness(in, body->odd);
+    if (c->encoding == CTE_QP)
+        clean = cleanness_here(k, e, CTE_QP, in);
+    if (clean == CLEAN_TO_NONE)
+        return all_views;
+    if (!str_starts(c->type, STR("text/")) || c->name.p) {
+        body_look(k->s, body);
+        if (body->type == FILE_MAIL)
+            return all_views;           /* some open it */
+    }
+    return clean == CLEAN_TO_ALL ? 0 : views_that_rewrite_line_ends;
+}
+
+static bool is_multipart(const struct content *c)   { return str_starts(c->type, STR("multipart/")); }
+
+/* `e.at` is behind the headers. */
+static uint32_t doubt_entity(struct walker *k, struct spot e, const struct block *b, const struct content *c, bool simple)
+{
+    struct cut cut = { k, e, c->boundary };
+
+    if (!b->plain || !simple || e.digest)
+        return all_views;
+    if (is_multipart(c))
+        return c->encoding != CTE_IDENTITY || !cut_is_plain(&cut) ? all_views : 0;
+    if (str_starts(c->type, STR("message/")))
+        return c->encoding != CTE_IDENTITY || !str_eq(c->type, STR("message/rfc822")) ? all_views : 0;
+    return e.trim && e.at == e.end ? views_that_trim_first : 0;
+}
+
+/* --- Any part ------------------------------------------------------------------------------------------------------ */
+
 static void walk(struct walker *k, struct spot e)
 {
     struct block block;
     struct content c;
+    bool simple;
     long leaf;
 
     if (e.depth > MAIL_DEPTH_MAX || k->entities++ >= STRUCTURE_ENTITIES_MAX || work_spent(k->s->w)) {
         k->s->too_deep |= e.depth > MAIL_DEPTH_MAX;
         k->s->too_many |= e.depth <= MAIL_DEPTH_MAX;
+        k->s->doubted |= k->proving ? all_views : 0;
         return;
     }
     work_child(k->s->w);
     block = block_here(k, e);
-    c = content_here(k, e, &block);
-    if (k->view == VIEW_FIRST && k->s->entity_count < STRUCTURE_ODD_MAX) {
+    c = content_here(k, e, &block, &simple);
+    if ((k->view == VIEW_FIRST || k->proving) && k->s->entity_count < STRUCTURE_ODD_MAX) {
         k->s->entities[k->s->entity_count] = (struct entity){ e.blob, e.at, e.end, e.path, e.parent, block, c };
         e.parent = k->s->entity_count++;
     }
     e.at = block.body;
-    if (str_starts(c.type, STR("multipart/")) && (c.boundary.p || k->v->guess_boundary)) {
+    if (k->proving && k->s->doubted != all_views)
+        k->s->doubted |= doubt_entity(k, e, &block, &c, simple);
+    if (is_multipart(&c) && (c.boundary.p || k->v->guess_boundary)) {
         walk_multipart(k, e, &c);
     } else if (k->v->status_blocks && str_eq(c.type, STR("message/delivery-status"))) {
         walk_status(k, e);
     } else if (holds_message(k, &c)) {
         walk_message(k, e, &c);
-    } else if (str_starts(c.type, STR("multipart/"))) {
+    } else if (is_multipart(&c)) {
         emit_multipart(k, e, &c);
     } else {
         e.end = e.trim ? trimmed(k, blob_at(k, e), e.at, e.end) : e.end;
         leaf = emit_leaf(k, e, &c);
+        if (k->proving && k->s->doubted != all_views)
+            k->s->doubted |= doubt_leaf(k, e, &c, leaf);
         if (k->v->open_message)
             open_message(k, e, &c, leaf);
     }
 }
 
-void structure_read(struct arena *a, struct work *w, str mail, struct structure *out)
+static void read_views(struct arena *a, struct work *w, str mail, bool all, struct structure *out)
 {
+    struct walker first = { .s = out, .v = &views[0], .mask = 1, .proving = true };
+
     *out = (struct structure){ .a = a, .w = w, .blob_count = 1 };
     out->memo = memo_new(a, mail.n);
     out->leaves = arena_alloc(a, MAIL_PARTS_MAX * sizeof(struct leaf));
     out->entities = arena_alloc(a, STRUCTURE_ODD_MAX * sizeof(struct entity));
     out->blobs[0] = blob_read(a, w, mail);
-    for (unsigned v = 0; v < VIEW_COUNT; v++) {
+    walk(&first, (struct spot){ .end = mail.n });
+    for (unsigned v = 1; v < VIEW_COUNT; v++) {
         struct walker k = { .s = out, .v = &views[v], .view = v, .mask = 1u << v };
 
+        if (!all && !(out->doubted >> v & 1))
+            continue;
+        if (v == VIEW_FIRST)
+            out->entity_count = 0;      /* its own are those that count */
         walk(&k, (struct spot){ .end = mail.n });
     }
+    for (size_t i = 0; i < out->leaf_count && !all; i++)
+        if (out->leaves[i].views & 1)
+            out->leaves[i].views |= all_views & ~out->doubted;
+}
+
+void structure_read(struct arena *a, struct work *w, str mail, struct structure *out)
+{
+    read_views(a, w, mail, false, out);
+}
+
+void structure_read_all(struct arena *a, struct work *w, str mail, struct structure *out)
+{
+    read_views(a, w, mail, true, out);
+}
+
+bool structure_is_agreed(const struct structure *s)
+{
+    return (s->doubted | views_that_rewrite_line_ends) != all_views;
 }
 
 struct block structure_tolerant_block(struct structure *s, unsigned blob, size_t at, size_t end)

@@ -1,6 +1,8 @@
 /* The structure of a mail: what every view yields, each distinct leaf once.
  *
- * One walker reads the mail once per view. What does not depend on the view is not done again: header blocks and their
+ * One walker reads the mail once per view - and while it does so for the first, it proves what it can: headers that every
+ * program reads alike, delimiter lines that are nothing else, encodings without a flaw. Views that nothing gives reason
+ * to doubt yield what the first one did and are not walked. What does not depend on the view is not done again: header blocks and their
  * Content-* are kept by place when they are plain, decoded bodies by (range, decoder), so cost does not multiply with
  * the number of views. */
 #ifndef SEKISHO_STRUCTURE_H
@@ -60,12 +62,17 @@ struct structure {
     struct entity *entities;
     size_t entity_count;
     bool too_deep, too_many, too_large;
+    uint32_t doubted;                   /* views that may read the mail differently; 0: it is plain, all yield the same */
     struct memo *memo;                  /* blocks, contents, bodies by place */
 };
 
 void structure_read(struct arena *a, struct work *w, str mail, struct structure *out);
+/* Walks all views, doubted or not: the same leaves, or the proof is wrong (tests). */
+void structure_read_all(struct arena *a, struct work *w, str mail, struct structure *out);
 /* The block at a place as the most forgiving reader sees it: for headers, identity and oddities. */
 struct block structure_tolerant_block(struct structure *s, unsigned blob, size_t at, size_t end);
 extern const struct block_rules block_rules_tolerant;
+/* All programs find the same parts in the same places, though not all the same line ends. */
+bool structure_is_agreed(const struct structure *s);
 
 #endif

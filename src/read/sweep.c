@@ -7,6 +7,7 @@
 enum {
     SHAPE_LOOK = 2048,                  /* bytes of a segment that decide whether it could be base64 */
     SEGMENT_MIN = 24,                   /* shorter ones cannot carry anything that runs */
+    DELIMITER_MAX = 80,                 /* "--", a boundary of 70 (RFC 2046 5.1.1), "--" and some blanks */
     TEXT_MIN = 48,                      /* shorter readable stretches come about by chance */
     IMAGE_MIN = 44000,                  /* the name of a disk image stands at byte 32769, behind nothing but zeros */
 };
@@ -39,16 +40,23 @@ static int by_start(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Ranges of the mail that some view decodes cleanly, in order. */
-static size_t covered(struct structure *s, unsigned blob, struct span *out)
+/* What need not be looked at any more, in order: what some view decodes cleanly, and headers that are headers to every
+ * program; with `texts` those that all programs show where they stand, too. */
+static size_t covered(struct structure *s, unsigned blob, bool texts, struct span *out)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < s->leaf_count; i++) {
         const struct leaf *l = &s->leaves[i];
 
-        if (l->blob == blob && l->end > l->at && l->encoding != CTE_IDENTITY && l->body->odd == 0)
+        if (l->blob == blob && l->end > l->at && (l->encoding == CTE_IDENTITY ? texts : l->body->odd == 0))
             out[n++] = (struct span){ l->at, l->end };
+    }
+    for (size_t i = 0; i < s->entity_count; i++) {
+        const struct entity *e = &s->entities[i];
+
+        if (e->blob == blob && e->block.plain && e->block.body > e->at)
+            out[n++] = (struct span){ e->at, e->block.body };
     }
     qsort(out, n, sizeof *out, by_start);
     return n;
@@ -337,13 +345,17 @@ static bool begins_with_header(str s)
 
 /* Between two delimiters: what follows each empty line is a place where a body may begin - but only the first few, and
  * after that only where the text changes from header lines, so the work stays linear. */
-static void sweep_range(struct sweeper *k, size_t at, size_t end)
+static void sweep_range(struct sweeper *k, size_t at, size_t end, bool behind_headers)
 {
     const struct blob *b = k->b;
     size_t line = at, begin = at, content_end, next, starts = 0;
-    bool header_before = true;
+    bool header_before = !behind_headers;
 
     work_bytes(k->s->w, end - at);
+    if (behind_headers) {
+        starts++;
+        try_segment(k, at, end, is_identity_leaf(k, at, end));
+    }
     while (line < end && starts < 16) {
         str text;
 
@@ -395,13 +407,47 @@ static void sweep_runs(struct sweeper *k, size_t at, size_t end)
     }
 }
 
+/* A delimiter line holds nothing. */
+static size_t behind_delimiter(const struct blob *b, size_t at, size_t end)
+{
+    size_t content_end, next;
+
+    if (!str_starts(str_skip(b->bytes, at), STR("--")))
+        return at;
+    blob_line(b, at, end, false, &content_end, &next);
+    return content_end - at <= DELIMITER_MAX ? next : at;
+}
+
+static void sweep_between(struct sweeper *k, size_t at, size_t end, bool behind_headers)
+{
+    at = behind_headers ? at : behind_delimiter(k->b, at, end);
+    if (end - at < SEGMENT_MIN)
+        return;
+    sweep_range(k, at, end, behind_headers);
+    sweep_runs(k, at, end);
+}
+
+/* Texts that every program shows, and at this place: only what stands in one of them can be more than it seems. */
+static void sweep_texts(struct sweeper *k)
+{
+    for (size_t i = 0; i < k->s->leaf_count; i++) {
+        const struct leaf *l = &k->s->leaves[i];
+
+        if (l->blob == k->b->number && l->encoding == CTE_IDENTITY && l->end - l->at >= SEGMENT_MIN)
+            sweep_between(k, l->at, l->end, true);
+    }
+}
+
 static void sweep_blob(struct sweeper *k)
 {
     const struct blob *b = k->b;
-    struct span *clean = ARENA_ARRAY(k->s->a, struct span, k->s->leaf_count + 1);
-    size_t n = covered(k->s, b->number, clean), at = 0, c = 0, d = 0;
+    struct span *clean = ARENA_ARRAY(k->s->a, struct span, k->s->leaf_count + k->s->entity_count + 1);
+    bool agreed = structure_is_agreed(k->s), behind_headers = false;
+    size_t n = covered(k->s, b->number, agreed, clean), at = 0, c = 0, d = 0;
 
     k->decoded_to = 0;
+    if (agreed)
+        sweep_texts(k);
     while (at < b->bytes.n && !work_spent(k->s->w)) {
         size_t end = b->bytes.n, skip = 0;
 
@@ -413,15 +459,14 @@ static void sweep_blob(struct sweeper *k)
             end = b->dashes[d].line;
         if (c < n && clean[c].at <= at) {
             at = clean[c].end;
+            behind_headers = at >= 1 && b->bytes.p[at - 1] == '\n';
             continue;
         }
         if (c < n && clean[c].at < end)
             end = clean[c].at, skip = clean[c].end;
-        if (end - at >= SEGMENT_MIN) {
-            sweep_range(k, at, end);
-            sweep_runs(k, at, end);
-        }
+        sweep_between(k, at, end, behind_headers);
         at = skip ? skip : end;
+        behind_headers = skip > 0 && b->bytes.p[at - 1] == '\n';
     }
 }
 

@@ -100,10 +100,87 @@ static void check_views(void)
     }
 }
 
+/* --- The proof that a mail is plain ------------------------------------------------------------------------------- */
+
+#define LIBETPAN (1u << VIEW_LIBETPAN)
+#define EVERYONE ((1u << VIEW_COUNT) - 1)
+#define QP "Content-Transfer-Encoding: quoted-printable\r\n"
+
+static const struct { const char *name, *mail; uint32_t doubted; } proofs[] = {
+    { "a text", "Subject: x\r\n\r\nhello\r\n", 0 },
+    { "a multipart", MIXED "--b\r\n" HTML "one\r\n--b\r\n" HTML "two\r\n--b--\r\n", 0 },
+    { "one in another", MIXED "--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n" HTML "one\r\n--c--\r\n\r\n--b--\r\n", 0 },
+    { "preamble and epilogue", MIXED "hello\r\n--b\r\n" HTML "one\r\n--b--\r\nbye\r\n", 0 },
+    { "an attached mail", MIXED "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\none\r\n--b--\r\n", 0 },
+    { "no headers end", "hello", EVERYONE },
+    { "blank before a colon", "Subject : x\r\n\r\nhello\r\n", EVERYONE },
+    { "never closed", MIXED "--b\r\n" HTML "one\r\n", EVERYONE },
+    { "opened after the end", MIXED "--b\r\n" HTML "one\r\n--b--\r\n--b\r\n", EVERYONE },
+    { "a blank behind a delimiter", MIXED "--b \r\n" HTML "one\r\n--b--\r\n", EVERYONE },
+    { "a blank before a delimiter", MIXED "--b\r\n" HTML "one\r\n --b\r\n--b--\r\n", EVERYONE },
+    { "a longer delimiter", MIXED "--b\r\n" HTML "one\r\n--bc\r\n--b--\r\n", EVERYONE },
+    { "one character before the first delimiter", MIXED "hello\r\nx--b\r\n--b\r\n" HTML "one\r\n--b--\r\n", EVERYONE },
+    { "a part without headers", MIXED "--b\r\n\r\none\r\n--b--\r\n", EVERYONE },
+    { "an empty part", MIXED "--b\r\n--b\r\n" HTML "one\r\n--b--\r\n", EVERYONE },
+    { "an empty text", MIXED "--b\r\n" HTML "--b--\r\n", LIBETPAN },
+    { "quoted-printable", QP "\r\na=3Db\r\n", 0 },
+    { "quoted-printable with LF", QP "\r\na=3Db\n", LIBETPAN },
+    { "quoted-printable with small letters", QP "\r\na=3db\r\n", EVERYONE },
+    { "base64", "Content-Transfer-Encoding: base64\r\n\r\nYWJj\r\n", 0 },
+    { "base64 with a pad inside", "Content-Transfer-Encoding: base64\r\n\r\nYQ==YWJj\r\n", EVERYONE },
+    { "two types", "Content-Type: text/plain\r\nContent-Type: text/plain\r\n\r\nx\r\n", EVERYONE },
+    { "delivery status", "Content-Type: message/delivery-status\r\n\r\nA: b\r\n", EVERYONE },
+    { "a mail that is called a file", "Content-Type: application/octet-stream\r\n\r\nReceived: x\r\nFrom: a@b.test\r\nSubject: y\r\nDate: z\r\n\r\none\r\n", EVERYONE },
+    { "bare CR", "Subject: x\r\n\r\na\rb\r\n", EVERYONE },
+};
+
+/* What was found, and who yields it. */
+static str all_leaves(const struct structure *s)
+{
+    struct buf out = buf_new(&arena, 256);
+
+    for (size_t i = 0; i < s->leaf_count; i++) {
+        const struct leaf *l = &s->leaves[i];
+
+        buf_format(&out, "%u %zu-%zu %.*s %.*s %.*s %x;", l->blob, l->at, l->end, STR_FMT(l->path), STR_FMT(l->type), STR_FMT(l->name), l->views);
+        buf_add(&out, str_from((const char *)&l->body->sha256, sizeof l->body->sha256));
+    }
+    for (size_t i = 0; i < s->entity_count; i++)
+        buf_format(&out, "%zu-%zu %.*s %zu;", s->entities[i].at, s->entities[i].end, STR_FMT(s->entities[i].path), s->entities[i].parent);
+    return buf_done(&out);
+}
+
+static uint32_t check_proof(const char *name, str mail)
+{
+    struct work w = { 0 };
+    struct structure *s = ARENA_NEW(&arena, struct structure), *all = ARENA_NEW(&arena, struct structure);
+    uint32_t doubted;
+
+    structure_read(&arena, &w, mail, s);
+    structure_read_all(&arena, &w, mail, all);
+    CHECK_ROW(str_eq(all_leaves(s), all_leaves(all)), name);
+    doubted = s->doubted;
+    arena_reset(&arena, 1 << 20);
+    return doubted;
+}
+
+static void check_proofs(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_proof(rows[i].name, str_of(rows[i].mail));
+    for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++) {
+        uint32_t doubted = check_proof(proofs[i].name, str_of(proofs[i].mail));
+
+        if (!CHECK_ROW(doubted == proofs[i].doubted, proofs[i].name))
+            printf("#   doubted %x, want %x\n", doubted, proofs[i].doubted);
+    }
+}
+
 int main(void)
 {
     if (!arena_open(&arena, 1 << 30, NULL))
         return 1;
     check_views();
+    check_proofs();
     return check_done();
 }
