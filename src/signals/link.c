@@ -99,7 +99,7 @@ static bool brand_in_host(const struct case_facts *c, struct arena *a, struct ev
 {
     (void)a;
     CLAIMS_EACH(c, m)
-        if (claim_by_host(m) && m->how == CLAIM_DRESSED && !m->from_own) {
+        if (claim_by_host(m) && m->how == CLAIM_DRESSED && !m->from_own && !m->any_sender) {
             *ev = (struct evidence){ .claimed = m->name, .actual = m->text, .where = m->domain };
             return true;
         }

@@ -172,6 +172,9 @@ const struct claim *claim_not_borne_out(const struct case_facts *c)
         /* Who takes a name for its own is not borne out by a picture or a footer link of the real house. */
         bool named = m->place == CLAIM_NAME || m->place == CLAIM_FROM_DOMAIN;
 
+        /* Names of a whole kind - credit unions, local pharmacists - have as many domains as members. */
+        if (m->any_sender && !sender_is_freemail(c))
+            continue;
         if (!claim_counts(c, m) || m->from_own || (best && best->place <= m->place))
             continue;
         if (m->place == CLAIM_LINK_DOMAIN ? claim_by_host(m) : an_action_elsewhere(c, m) && (named || !an_action_is_theirs(c, m)))
