@@ -379,8 +379,13 @@ bool brand_owns(const struct brand *of, str host)
     return of->kind == BRAND_GOVERNMENT && old_office(host);
 }
 
+enum { HOST_BYTES_MAX = 253 };
+
 uint16_t brand_of_host(const struct brands *b, str host)
 {
+    /* A host name has at most 253 bytes (RFC 1035 3.1); of a longer one only the end can be anybody's. */
+    if (host.n > HOST_BYTES_MAX)
+        host = str_skip(host, host.n - HOST_BYTES_MAX);
     while (host.n > 0) {
         const struct entry *e = table_find(&b->domains, host);
 

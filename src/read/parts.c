@@ -2,9 +2,14 @@
 #include "read/filetype.h"
 #include "read/reading.h"
 #include "read/sweep.h"
+#include "read/tnef.h"
 #include "read/words.h"
 
-enum { MEMBERS_MAX = 100, TEXT_FILES_MAX = 8 };
+enum {
+    MEMBERS_LOOKED = 10000,             /* members of an archive whose names are looked at; more is a limit */
+    MEMBERS_MAX = 100,                  /* of those become parts, the ones that can do something first */
+    TEXT_FILES_MAX = 64,
+};
 
 static struct part *push(struct reading *r, struct part p)
 {
@@ -23,26 +28,76 @@ static size_t place_in_mail(const struct reading *r, const struct leaf *l)
 
 /* --- Archives: names of what is inside ----------------------------------------------------------------------------- */
 
-static void push_members(struct reading *r, const struct part *archive, str bytes)
+struct archive { str path; uint32_t seen, traits; uint64_t offset; };
+
+static struct archive archive_of(const struct part *p)
 {
-    struct zip_member *members = ARENA_ARRAY(r->a, struct zip_member, MEMBERS_MAX);
-    size_t n = zip_members(r->a, r->w, bytes, members, MEMBERS_MAX);
-    str path = archive->path;
-    uint32_t seen = archive->views, nested = archive->traits & (PART_NESTED | PART_SWEPT);
-    uint64_t offset = archive->offset;
+    return (struct archive){ p->path, p->views, p->traits & (PART_NESTED | PART_SWEPT), p->offset };
+}
 
-    for (size_t i = 0; i < n; i++) {
-        const struct zip_member *m = &members[i];
+static void push_member(struct reading *r, const struct archive *in, size_t number, const struct zip_member *m)
+{
+    work_child(r->w);
+    push(r, (struct part){
+        .path = arena_format(r->a, "%.*s/%zu", STR_FMT(in->path), number), .name = m->name, .type = STR(""),
+        .found = file_type_of_name(r->a, m->name), .size = m->size, .offset = in->offset, .views = in->seen,
+        .traits = PART_MEMBER | in->traits | (m->encrypted ? PART_ENCRYPTED : 0) | file_traits_of_name(r->a, m->name),
+        .name_odd = file_name_odd(r->a, m->name), .member_of = in->path });
+}
 
-        if (m->directory)
-            continue;
+/* Something a person should hear of, rather than the hundredth picture. */
+static bool member_matters(struct reading *r, const struct zip_member *m)
+{
+    uint32_t traits = file_type_traits(file_type_of_name(r->a, m->name));
+
+    return traits & (TYPE_RUNS | TYPE_SCRIPT | TYPE_HOLDS | TYPE_DISK) || file_traits_of_name(r->a, m->name)
+        || file_name_odd(r->a, m->name) || extension_runs(file_extension(r->a, m->name));
+}
+
+/* Every name is looked at: a program may stand behind a thousand pictures. */
+static void push_members(struct reading *r, struct part *archive, str bytes)
+{
+    struct zip_member *members = arena_alloc(r->a, MEMBERS_LOOKED * sizeof *members);
+    size_t n = zip_members(r->a, r->w, bytes, members, MEMBERS_LOOKED), pushed = 0;
+    struct archive in = archive_of(archive);
+
+    if (n == MEMBERS_LOOKED) {
+        archive->traits |= PART_UNINSPECTED;
+        oddity_note(&r->odd, ODD_LIMIT_PARTS, in.offset, 0, in.path, archive->name);
+    }
+    for (int rest = 0; rest < 2; rest++)
+        for (size_t i = 0; i < n && pushed < MEMBERS_MAX; i++) {
+            if (members[i].directory || (n > MEMBERS_MAX && member_matters(r, &members[i]) == (rest == 1)) || (n <= MEMBERS_MAX && rest))
+                continue;
+            push_member(r, &in, i + 1, &members[i]);
+            pushed++;
+        }
+}
+
+/* Files in a winmail.dat: their bytes are there to be typed. */
+static void push_tnef(struct reading *r, const struct part *container, str bytes)
+{
+    struct archive in = archive_of(container);
+    struct tnef_file file;
+
+    for (size_t i = 1; i <= MEMBERS_MAX && tnef_next(r->w, &bytes, &file); i++) {
+        struct body body = { .bytes = file.bytes, .sha256 = sha256_of(file.bytes) };
+        str name = text_decode(r->a, r->w, file.name, STR(""), true, r->hint).text;
+
+        body_look(&r->structure, &body);
         work_child(r->w);
         push(r, (struct part){
-            .path = arena_format(r->a, "%.*s/%zu", STR_FMT(path), i + 1), .name = m->name, .type = STR(""),
-            .found = file_type_of_name(r->a, m->name), .size = m->size, .offset = offset, .views = seen,
-            .traits = PART_MEMBER | nested | (m->encrypted ? PART_ENCRYPTED : 0) | file_traits_of_name(r->a, m->name),
-            .name_odd = file_name_odd(r->a, m->name), .member_of = path });
+            .path = arena_format(r->a, "%.*s/%zu", STR_FMT(in.path), i), .name = name, .type = STR("application/octet-stream"),
+            .found = body.type, .size = file.bytes.n, .sha256 = body.sha256, .offset = in.offset, .views = in.seen,
+            .traits = PART_ATTACHMENT | in.traits | body.traits, .name_odd = file_name_odd(r->a, name) });
     }
+}
+
+/* A mail in a sealed envelope: only the recipient's program can open it. Signatures that stand beside a mail are none. */
+static bool is_sealed(str type)
+{
+    return str_eq(type, STR("application/pkcs7-mime")) || str_eq(type, STR("application/x-pkcs7-mime"))
+        || str_eq(type, STR("application/pgp-encrypted"));
 }
 
 static bool is_zip(enum file_type t)    { return t == FILE_ZIP || t == FILE_JAR; }
@@ -118,8 +173,12 @@ static void push_leaf(struct reading *r, struct leaf *l)
     note_decoding(r, l, path);
     if (is_zip(p->found))
         push_members(r, p, l->body->bytes);
-    if (p->found == FILE_TNEF)
+    if (is_sealed(p->type))
+        p->traits |= PART_UNINSPECTED;
+    if (p->found == FILE_TNEF) {
         oddity_note(&r->odd, ODD_TNEF, p->offset, 0, path, name);
+        push_tnef(r, p, l->body->bytes);
+    }
     /* A fragment is put together with others only when it is the whole mail (RFC 2046 5.2.2). */
     if (str_eq(l->type, STR("message/partial")) && l->path.n == 0)
         oddity_note(&r->odd, ODD_MESSAGE_PARTIAL, p->offset, 0, path, STR(""));
@@ -162,6 +221,8 @@ static void push_text_files(struct reading *r, const struct leaf *l)
             push_members(r, p, data);
         oddity_note(&r->odd, ODD_TEXT_ENCODED_FILE, place_in_mail(r, l), whole.n, path, decoded);
     }
+    if (files == TEXT_FILES_MAX)
+        oddity_note(&r->odd, ODD_LIMIT_PARTS, place_in_mail(r, l), 0, path, STR(""));
 }
 
 /* --- The sweep ------------------------------------------------------------------------------------------------------- */

@@ -88,9 +88,10 @@ enum file_type part_type(const struct part *p)
     /* Nothing opens a shell script called "rotate" or "rotate.txt" by a click; one called .command or .sh may. */
     if ((p->found == FILE_SHELL || p->found == FILE_PHP) && !(file_type_traits(extension_type(extension)) & TYPE_SCRIPT))
         return FILE_TEXT;
-    if ((p->found != FILE_UNKNOWN && p->found != FILE_TEXT) || extension.n == 0)
+    if (extension.n == 0 || !extension_executes(extension))
         return p->found;
-    if (!extension_executes(extension))
+    /* Windows goes by the name: a.hta runs whatever picture it begins with. ".com" ends many a host name, too. */
+    if (p->found != FILE_UNKNOWN && p->found != FILE_TEXT && (file_type_traits(p->found) & TYPE_RUNS || str_eq(extension, STR("com"))))
         return p->found;
     return extension_type(extension) == FILE_UNKNOWN ? FILE_PE : extension_type(extension);
 }

@@ -33,6 +33,8 @@ static struct case_facts case_copy(const struct case_facts *c, struct arena *a)
     out.mail.parts = list_copy(a, c->mail.parts, sizeof(struct part));
     out.mail.phrases = list_copy(a, c->mail.phrases, sizeof(struct phrase_hit));
     out.mail.oddities = list_copy(a, c->mail.oddities, sizeof(struct oddity));
+    out.mail.links = list_copy(a, c->mail.links, sizeof(struct link));
+    out.mail.claims = list_copy(a, c->mail.claims, sizeof(struct claim));
     out.mail.dkim = list_copy(a, c->mail.dkim, sizeof(struct dkim_signature));
     return out;
 }
@@ -287,13 +289,64 @@ static bool without_link(struct case_facts *c, const struct verdict *v, struct a
     struct phrase_hit *to = c->mail.phrases.items;
 
     (void)v, (void)a, (void)detail;
-    if (!mail_has_link(c))
+    if (!mail_has_link(c) && c->mail.links.n == 0)
         return false;
     c->mail.text.visible = STR("");
     for (uint32_t i = 0; i < c->mail.phrases.n; i++)
         if (LIST_AT(c->mail.phrases, struct phrase_hit, i)->place != PLACE_LINK)
             *to++ = *LIST_AT(c->mail.phrases, struct phrase_hit, i);
     c->mail.phrases.n = (uint32_t)(to - (struct phrase_hit *)c->mail.phrases.items);
+    c->mail.links.n = 0;
+    for (uint32_t i = 0; i < c->mail.claims.n; i++)
+        LIST_AT(c->mail.claims, struct claim, i)->links_own = LIST_AT(c->mail.claims, struct claim, i)->links_other = 0;
+    return true;
+}
+
+/* From whom it names, and leading there. */
+static bool as_claimed(struct case_facts *c, const struct verdict *v, struct arena *a, str *detail)
+{
+    const struct evidence *ev = found(v, "mail.from.claims-brand");
+    struct claim *to = c->mail.claims.items;
+    struct mailbox *who = c->mail.identity.from.n ? LIST_AT(c->mail.identity.from, struct mailbox, 0) : NULL;
+
+    ev = ev ? ev : found(v, "mail.link.brand-elsewhere");
+    ev = ev ? ev : found(v, "mail.link.authority-elsewhere");
+    if (!ev || ev->where.n == 0 || !who)
+        return false;
+    who->domain = ev->where;
+    who->addr = arena_format(a, "%.*s@%.*s", STR_FMT(who->local), STR_FMT(who->domain));
+    for (uint32_t i = 0; i < c->mail.claims.n; i++) {
+        struct claim m = *LIST_AT(c->mail.claims, struct claim, i);
+
+        if (m.place == CLAIM_LINK_DOMAIN || m.place == CLAIM_FROM_DOMAIN || m.place == CLAIM_LINK)
+            continue;
+        m.from_own = true;
+        *to++ = m;
+    }
+    c->mail.claims.n = (uint32_t)(to - (struct claim *)c->mail.claims.items);
+    for (uint32_t i = 0; i < c->mail.links.n; i++) {
+        struct link *l = LIST_AT(c->mail.links, struct link, i);
+
+        *l = (struct link){ .href = l->href, .scheme = l->scheme, .host = ev->where, .ascii = ev->where, .domain = ev->where,
+                            .text = l->text, .place = l->place, .hidden = l->hidden, .count = l->count };
+    }
+    *detail = ev->where;
+    return true;
+}
+
+/* A partner of long standing, proven by its mail server. */
+static bool known_sender(struct case_facts *c, const struct verdict *v, struct arena *a, str *detail)
+{
+    struct partner *partners = arena_zero(a, sizeof *partners * (c->site.partners.n + 1u));
+
+    (void)v, (void)detail;
+    if (sender_of(c)->domain.n == 0 || sender_is_trusted(c) || c->mail.links.n == 0)
+        return false;
+    if (c->site.partners.n)
+        memcpy(partners, c->site.partners.items, sizeof *partners * c->site.partners.n);
+    partners[c->site.partners.n] = (struct partner){ .name = sender_of(c)->name, .address = sender_of(c)->domain };
+    c->site.partners = (struct list){ partners, c->site.partners.n + 1 };
+    c->arrival.dmarc = AUTH_PASS;
     return true;
 }
 
@@ -358,7 +411,9 @@ const struct change changes[] = {
     { "change.type-as-named",           type_as_named },
     { "change.without-attachment",      without_attachment },
     { "change.without-any-file",        without_any_file },
+    { "change.link-of-claimed",         as_claimed },
     { "change.without-link",            without_link },
+    { "change.known-sender",            known_sender },
     { "change.views-agree",             views_agree },
     { "change.no-reply-claim",          no_reply_claim },
     { "change.whole-message",           whole_message },
