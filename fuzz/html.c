@@ -1,5 +1,6 @@
 /* HTML and its <meta> charset: no memory error, bounded work, every slice inside the texts it was cut from. */
 #include "read/html.h"
+#include "read/story.h"
 
 #include <assert.h>
 
@@ -31,6 +32,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(l->at <= h.visible.n);
     }
     assert((h.hidden_how != 0) == (h.hidden.n > 0));
+    assert(h.preheader <= h.hidden.n && h.zero_size_pieces <= h.pieces_in_words && h.linked_images <= h.images);
+    assert(h.outlook.n <= 2 * size && h.outlook_chars <= h.outlook.n && h.outlook_links <= HTML_OUTLOOK_LINKS);
+    drawn_code(&w, h.visible);
     assert(lies_in(html_meta_charset(text), text));
     return 0;
 }

@@ -55,6 +55,8 @@ static struct style style_before(const struct html_token *t)
         style.set = style.on = STYLE_SPACE;
     else if (t->tag == TAG_A && token_has(t, ATTR_HREF))
         style = (struct style){ .set = STYLE_COLOUR, .colour = 0x0000EE };
+    else if (t->tag == TAG_BUTTON || t->tag == TAG_INPUT)
+        style = (struct style){ .set = STYLE_COLOUR | STYLE_BACK, .colour = 0x000000, .back = 0xEFEFEF };
     else if (t->tag == TAG_FONT && token_has(t, ATTR_SIZE))
         style = (struct style){ .set = STYLE_FONT_SIZE, .font = 1600 };     /* the smallest of its sizes is 10 pixels */
     if (t->tag == TAG_BDO)
@@ -92,7 +94,7 @@ static struct style style_of(struct reader *r, const struct html_token *t)
         style.set |= STYLE_COLOUR;
         style.colour = colour_read(t->value[ATTR_TEXT]);
     }
-    style_rules_apply(r->rules, t->tag, token_value(t, ATTR_CLASS), token_value(t, ATTR_ID), &style);
+    style_rules_apply(r->rules, &r->around, t->tag, t->name, token_value(t, ATTR_CLASS), token_value(t, ATTR_ID), &style);
     if (token_has(t, ATTR_STYLE)) {
         own = style_read(r->a, html_decode(r->a, t->value[ATTR_STYLE]), &remote);
         style_merge(&style, &own);
@@ -114,10 +116,17 @@ static struct look look_of(const struct look *parent, const struct style *style)
     return look;
 }
 
+static void count_around(struct reader *r, const struct element *e, int by)
+{
+    if (r->counting)
+        style_around_count(&r->around, e->name, e->classes, e->id, by);
+}
+
 static void pop(struct reader *r)
 {
     struct element *e = &r->stack[--r->depth];
 
+    count_around(r, e, -1);
     r->open[e->tag]--;
     if (e->tag == TAG_SVG || e->tag == TAG_MATH)
         r->tokens.foreign = --r->foreign > 0;
@@ -128,15 +137,17 @@ static void pop(struct reader *r)
         sink_gap(&r->seen, GAP_CELL);
 }
 
-static void push(struct reader *r, enum html_tag tag, str name, const struct style *style)
+static void push(struct reader *r, enum html_tag tag, const struct html_token *t, const struct style *style)
 {
     if (r->depth == HTML_DEPTH_MAX) {
         /* As browsers do beyond their limit: what comes stands beside the deepest element, not in it. */
         r->out->traits |= HTML_LIMIT;
         pop(r);
     }
-    r->stack[r->depth] = (struct element){ .tag = tag, .name = name, .link = NO_LINK, .style = *style,
+    r->stack[r->depth] = (struct element){ .tag = tag, .name = t->name, .link = NO_LINK, .style = *style,
+                                           .classes = token_value(t, ATTR_CLASS), .id = token_value(t, ATTR_ID),
                                            .look = look_of(&r->stack[r->depth - 1].look, style) };
+    count_around(r, &r->stack[r->depth], 1);
     r->out->bidi_overrides += (style->on & (STYLE_BIDI | STYLE_RTL)) == (STYLE_BIDI | STYLE_RTL);
     r->depth++;
     r->open[tag]++;
@@ -391,6 +402,20 @@ static void read_active(struct reader *r, const struct html_token *t)
 
 /* ---- tokens ---- */
 
+/* The head ends where something begins that has no place in it, whatever </head> says later. */
+static void end_head(struct reader *r, enum html_tag tag)
+{
+    static const enum html_tag kept[] = { TAG_BASE, TAG_BASEFONT, TAG_BGSOUND, TAG_LINK, TAG_META, TAG_TITLE, TAG_STYLE,
+                                          TAG_SCRIPT, TAG_TEMPLATE, TAG_NOFRAMES };
+
+    if (r->stack[r->depth - 1].tag != TAG_HEAD)
+        return;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (tag == kept[i])
+            return;
+    pop(r);
+}
+
 static void read_open(struct reader *r, const struct html_token *t)
 {
     uint32_t bits = html_tag_bits(t->tag);
@@ -403,6 +428,7 @@ static void read_open(struct reader *r, const struct html_token *t)
     }
     if ((t->tag == TAG_HTML || t->tag == TAG_BODY) && r->open[t->tag])
         return;                         /* there is only one */
+    end_head(r, t->tag);
     imply_ends(r, t->tag);
     if (bits & (TAG_ROW | TAG_CELL))
         imply_table_ends(r, t->tag);
@@ -416,7 +442,7 @@ static void read_open(struct reader *r, const struct html_token *t)
     if (bits & TAG_VOID || (r->foreign && t->closes_itself)) {
         /* Nothing stands in it, but an <input> shows text of its own. */
         if (t->tag == TAG_INPUT && r->depth < HTML_DEPTH_MAX) {
-            push(r, TAG_OTHER, STR(""), &style);
+            push(r, TAG_OTHER, t, &style);
             read_special(r, t);
             pop(r);
         } else {
@@ -425,7 +451,7 @@ static void read_open(struct reader *r, const struct html_token *t)
         return;
     }
     read_special(r, t);
-    push(r, t->tag, t->name, &style);
+    push(r, t->tag, t, &style);
     if (bits & TAG_CELL)
         html_grid_cell(r, t);
     else if (t->tag == TAG_TR || t->tag == TAG_TABLE)
@@ -464,6 +490,7 @@ static void close_misnested(struct reader *r, enum html_tag tag)
         return;
     }
     html_link_close(r, r->stack[at - 1].link);
+    count_around(r, &r->stack[at - 1], -1);
     r->open[tag]--;
     r->depth--;
     memmove(&r->stack[at - 1], &r->stack[at], (r->depth - (at - 1)) * sizeof r->stack[0]);
@@ -482,7 +509,7 @@ static void read_close(struct reader *r, const struct html_token *t)
     } else if (t->tag == TAG_P && r->open[TAG_P] == 0) {
         html_line_gap(r);                    /* </p> without a start makes an empty paragraph */
     } else if (t->tag == TAG_BODY || t->tag == TAG_HTML) {
-        html_line_gap(r);                    /* what follows is still shown, inside the body */
+        return;                              /* what follows is still shown, inside the body, in the same line */
     } else if (bits & (TAG_ROW | TAG_CELL)) {
         /* Not through a table that stands between. */
         size_t at = r->depth;
@@ -502,20 +529,38 @@ static void read_close(struct reader *r, const struct html_token *t)
     }
 }
 
+static void start_counting(struct reader *r)
+{
+    r->counting = true;
+    memset(&r->around, 0, sizeof r->around);
+    for (size_t i = 1; i < r->depth; i++)
+        count_around(r, &r->stack[i], 1);
+}
+
+static void read_sheet(struct reader *r, str sheet)
+{
+    bool remote = false;
+    size_t before = style_rules_added(r->rules);
+
+    if (style_sheet(r->a, &r->rules, sheet, &remote))
+        r->out->traits |= HTML_LIMIT;
+    if (remote)
+        r->out->traits |= HTML_HAS_REMOTE;
+    if (!r->counting && style_asks_around(r->rules))
+        start_counting(r);
+    r->late |= style_rules_added(r->rules) > before && (r->begun || r->unseen.text.n > 0);
+}
+
 /* The content of <script>, <style>, <title> and their like. Its element was opened just before. */
 static void read_raw(struct reader *r, const struct html_token *t)
 {
-    bool remote = false;
-
     switch (t->tag) {
     case TAG_SCRIPT:
         html_script_read(&r->scripts, r->foreign ? html_decode(r->a, t->text) : t->text);
         break;
     case TAG_STYLE:
-        if (style_sheet(r->a, &r->rules, t->text, &remote))
-            r->out->traits |= HTML_LIMIT;
-        if (remote)
-            r->out->traits |= HTML_HAS_REMOTE;
+        if (!r->again)
+            read_sheet(r, t->text);
         break;
     case TAG_TITLE:
         if (r->out->title.n == 0)
@@ -529,9 +574,21 @@ static void read_raw(struct reader *r, const struct html_token *t)
     }
 }
 
+static struct html nothing(void)
+{
+    return (struct html){ .visible = STR(""), .hidden = STR(""), .title = STR(""), .base = STR(""), .refresh = STR(""),
+                          .meta_charset = STR(""), .outlook = STR("") };
+}
+
 static void reader_start(struct reader *r, struct arena *a, struct html *out, str utf8)
 {
-    *r = (struct reader){ .a = a, .out = out, .tokens.in = utf8, .open_link = NO_LINK, .depth = 1 };
+    memset(r, 0, offsetof(struct reader, stack));
+    r->a = a;
+    r->out = out;
+    r->tokens.in = utf8;
+    r->open_link = NO_LINK;
+    r->depth = 1;
+    r->stack[0] = (struct element){ .name = STR(""), .classes = STR(""), .id = STR("") };
     r->seen.text = buf_new(a, utf8.n / 4 + 64);
     r->unseen.text = buf_new(a, 256);
     r->stack[0].look = (struct look){ .colour = 0x000000, .back = 0xFFFFFF, .font = 1600 };
@@ -539,15 +596,23 @@ static void reader_start(struct reader *r, struct arena *a, struct html *out, st
     r->open[TAG_OTHER] = 1;
 }
 
-struct html html_read(struct arena *a, struct work *w, str utf8)
+/* A sheet holds for what stands before it as well, which has been read without it. */
+static void reader_start_again(struct reader *r, str utf8)
 {
-    struct html out = { .visible = STR(""), .hidden = STR(""), .title = STR(""), .base = STR(""), .refresh = STR(""),
-                        .meta_charset = STR(""), .outlook = STR("") };
-    struct reader *r = arena_alloc(a, sizeof *r);
-    struct html_token *token = ARENA_NEW(a, struct html_token);
+    struct style_rules *rules = r->rules;
+    uint32_t traits = r->out->traits & (HTML_HAS_REMOTE | HTML_LIMIT);
 
-    work_bytes(w, utf8.n);
-    reader_start(r, a, &out, utf8);
+    *r->out = nothing();
+    reader_start(r, r->a, r->out, utf8);
+    r->out->traits = traits;
+    r->rules = rules;
+    r->again = true;
+    if (style_asks_around(rules))
+        start_counting(r);
+}
+
+static void read_tokens(struct reader *r, struct work *w, struct html_token *token)
+{
     while (html_next(&r->tokens, token)) {
         work_tokens(w, 1);
         if (token->kind == TOKEN_OPEN)
@@ -563,6 +628,22 @@ struct html html_read(struct arena *a, struct work *w, str utf8)
     }
     while (r->depth > 1)
         pop(r);
+}
+
+struct html html_read(struct arena *a, struct work *w, str utf8)
+{
+    struct html out = nothing();
+    struct reader *r = arena_alloc(a, sizeof *r);
+    struct html_token *token = ARENA_NEW(a, struct html_token);
+
+    work_bytes(w, utf8.n);
+    reader_start(r, a, &out, utf8);
+    read_tokens(r, w, token);
+    if (r->late) {
+        work_bytes(w, utf8.n);
+        reader_start_again(r, utf8);
+        read_tokens(r, w, token);
+    }
     work_bytes(w, r->seen.text.n + r->unseen.text.n);
     out.visible = str_trim_end(buf_str(&r->seen.text));
     out.hidden = str_trim_end(buf_str(&r->unseen.text));

@@ -25,7 +25,7 @@ struct look {
     bool     invisible, keeps_space;
 };
 
-struct element { enum html_tag tag; str name; size_t link; struct style style; struct look look; };
+struct element { enum html_tag tag; str name, classes, id; size_t link; struct style style; struct look look; };
 
 /* A link while its text may still move: offsets instead of slices. */
 struct open_link { size_t start, end; str alt; bool has_image; };
@@ -38,6 +38,8 @@ struct reader {
     struct html *out;
     struct html_tokens tokens;
     struct style_rules *rules;
+    bool counting;                      /* `around` is kept: from the first rule on that asks for it */
+    bool late, again;                   /* late: rules came after text; again: this is the second reading, all rules known */
     struct html_scripts scripts;
     struct sink seen, unseen;
     struct buf title;
@@ -55,7 +57,9 @@ struct reader {
     uint32_t open[TAG_COUNT];           /* how many of each stand open: an end tag without its start costs nothing */
     uint32_t misnested;
     size_t depth;
+    /* Too large to be cleared for every small page; from here on written before it is read. */
     struct element stack[HTML_DEPTH_MAX];
+    struct style_around around;
 };
 
 static inline struct look *look_now(struct reader *r)

@@ -3,7 +3,10 @@
 #include "base/utf8.h"
 
 /* Hundredths of a pixel, thousandths of an em, hundredths of a pixel, and steps of 256 between two colours' channels. */
-enum { FAR_AWAY = -40000, FAR_EMS = -20000, PIXEL = 100, INVISIBLE_STEP = 12 };
+enum { FAR_AWAY = -40000, FAR_EMS = -20000, PIXEL = 100, INVISIBLE_STEP = 12, WINDOW = 120000 };
+
+/* What one selector may ask of an element and of those around it, and how many such rules one name may have. */
+enum { SELF_MAX = 4, ABOVE_MAX = 6, CHAIN_MAX = 16 };
 
 enum unit { UNIT_NONE, UNIT_PIXEL, UNIT_PARENT };
 struct length { int64_t n; enum unit unit; bool good; };       /* hundredths of a pixel, or thousandths of the parent's */
@@ -285,20 +288,43 @@ static bool read_font(str value, struct style *out)
     return false;
 }
 
+/* "none repeat scroll 0% 0% #4779dc": the colour stands anywhere. A word that is none of the others may be one. */
+static bool find_back_colour(str value, uint32_t *colour)
+{
+    static const char others[] = "none repeat no-repeat repeat-x repeat-y scroll fixed local left right top bottom center inherit "
+                                 "initial unset revert border-box padding-box content-box round space auto / 0";
+    bool found = false;
+
+    while (value.n > 0) {
+        str word = str_trim(str_split(&value, ' '));
+
+        if (word.n == 0 || ascii_digit(word.p[0]) || word.p[0] == '-' || word.p[0] == '.' || among(word, others))
+            continue;
+        *colour = colour_read(word);
+        found = true;
+        if (*colour != COLOUR_UNKNOWN)
+            break;
+    }
+    return found && *colour != COLOUR_CLEAR;
+}
+
 static bool read_back(str value, struct style *out)
 {
+    size_t at;
+
     if (str_has_nocase(value, STR("url(")) || str_has_nocase(value, STR("gradient")) ||
         str_has_nocase(value, STR("image"))) {
         out->back = COLOUR_UNKNOWN;
         return true;
     }
-    if (str_starts_nocase(value, STR("none")) || str_starts_nocase(value, STR("inherit")) ||
-        str_starts_nocase(value, STR("initial")) || str_starts_nocase(value, STR("unset")))
-        return false;
-    if (!str_starts_nocase(value, STR("rgb")))
-        value = str_split(&value, ' ');
-    out->back = colour_read(value);
-    return out->back != COLOUR_CLEAR;
+    at = str_find_char(value, '(');
+    if (at < value.n) {
+        while (at > 0 && value.p[at - 1] != ' ')
+            at--;
+        out->back = colour_read(str_skip(value, at));
+        return out->back != COLOUR_CLEAR;
+    }
+    return find_back_colour(value, &out->back);
 }
 
 /* Every number in it is nearly nothing: rect(0 0 0 0), rect(1px, 1px, 1px, 1px), polygon(0 0, 0 0). */
@@ -386,8 +412,17 @@ static bool read_value(const struct property *p, str value, struct style *out, b
     return true;
 }
 
+/* Most declarations are about something else: which lengths the names with one first letter have tells nearly all of
+ * them apart. Filled when first used, always with the same. */
 static const struct property *property_named(str name)
 {
+    static uint32_t lengths[256];
+
+    if (!lengths['d'])
+        for (const struct property *p = properties; p < properties + sizeof properties / sizeof *properties; p++)
+            lengths[(uint8_t)p->name[0]] |= 1u << p->length;
+    if (!(lengths[(uint8_t)ascii_lower(name.p[0])] >> (name.n & 31) & 1))
+        return NULL;
     for (const struct property *p = properties; p < properties + sizeof properties / sizeof *properties; p++)
         if (p->length == name.n && (uint8_t)p->name[0] == (uint8_t)ascii_lower(name.p[0]) &&
             str_eq_nocase(name, str_from(p->name, p->length)))
@@ -495,16 +530,36 @@ struct style style_read(struct arena *a, str block, bool *remote)
 
 /* ---- rules ---- */
 
-struct rule { str name; uint16_t tag; char kind; struct style style; };     /* kind: 0 free slot, e element, '.', '#' */
-struct style_rules { struct rule slot[HTML_RULE_SLOTS]; size_t count; uint32_t kinds[TAG_COUNT]; };
+/* A rule that asks for more than one thing. What it asks of the elements around is kept as hashes, without their order
+ * and number: ".a .b p" applies to p in .b in .a and, wrongly, to p in .a in .b and in one element that is both. */
+struct complex_rule { uint32_t self[SELF_MAX], above[ABOVE_MAX]; struct style style; struct complex_rule *next; };
 
-static struct rule *rule_slot(struct style_rules *rules, char kind, enum html_tag tag, str name)
+struct rule {                                   /* kind: 0 free slot, e element, '.', '#', '*' */
+    str name;
+    uint16_t tag;
+    char kind;
+    uint8_t complex_count;
+    struct style style;
+    struct complex_rule *complex;
+};
+
+struct style_rules { struct rule slot[HTML_RULE_SLOTS]; size_t count, complex, added; uint32_t kinds[TAG_COUNT]; };
+enum { HAS_ELEMENT = 1, HAS_CLASS = 2, HAS_ID = 4, HAS_ALL = 8, HAS_NAME = 16 };
+
+/* Names are compared without case: mails are read in quirks mode. Never 0. */
+static uint32_t condition_hash(char kind, str name)
 {
-    uint32_t hash = (uint32_t)kind * 31 + tag;
+    uint32_t hash = 2166136261u ^ (uint8_t)kind;
 
     for (size_t i = 0; i < name.n; i++)
         hash = (hash ^ (uint8_t)ascii_lower(name.p[i])) * 16777619u;
-    hash ^= hash >> 15;
+    return (hash ^ hash >> 15) | 1u << 31;
+}
+
+static struct rule *rule_slot(struct style_rules *rules, char kind, enum html_tag tag, str name)
+{
+    uint32_t hash = condition_hash(kind, name) + (uint32_t)tag * 31;
+
     for (uint32_t i = 0; i < HTML_RULE_PROBES; i++) {
         struct rule *r = &rules->slot[(hash + i) % HTML_RULE_SLOTS];
 
@@ -514,43 +569,168 @@ static struct rule *rule_slot(struct style_rules *rules, char kind, enum html_ta
     return NULL;
 }
 
-struct selector { char kind; enum html_tag tag; str name; bool simple; };
+struct condition { char kind; str name; };      /* e, '.', '#', '*' */
 
-/* The last compound of one selector ("div.note" of "table td > div.note"); simple when it is all there is. */
-static bool selector_read(str text, struct selector *out)
+/* What a selector asks of the element itself; `above` of those around it. */
+struct selector {
+    struct condition self[SELF_MAX];
+    uint32_t above[ABOVE_MAX];
+    size_t self_count, above_count;
+    bool never;                         /* never holds for what merely lies there: :hover, ::before */
+    bool unsure;                        /* asks for something that is not known here */
+    bool bad;                           /* no selector at all: a browser drops the whole rule */
+};
+
+/* [class~="x"] is .x, [id=x] is #x; what else stands in brackets is not known. */
+static bool take_brackets(str *in, struct condition *out)
 {
-    size_t at = text.n, dot;
-    str last, rest;
+    size_t end = str_find_char(*in, ']');
+    str inside = str_sub(*in, 1, end - 1), name = word_at(str_trim(inside));
 
-    while (at > 0 && !ascii_space(text.p[at - 1]) && text.p[at - 1] != '>' && text.p[at - 1] != '+' &&
-           text.p[at - 1] != '~')
-        at--;
-    last = str_skip(text, at);
-    dot = 0;
-    while (dot < last.n && last.p[dot] != '.' && last.p[dot] != '#')
-        dot++;
-    rest = str_skip(last, dot);
-    out->simple = at == 0;
-    out->kind = rest.n ? rest.p[0] : 'e';
-    out->name = word_at(str_skip(rest, 1));
-    if (out->name.n + 1 < rest.n)
-        out->simple = false;
-    last = str_take(last, dot);
-    if (str_eq(last, STR("*")) && rest.n)
-        last = STR("");
-    out->tag = html_tag_named(last);
-    return (last.n == 0 || out->tag != TAG_OTHER) && (rest.n == 0 || out->name.n > 0) && (last.n || rest.n);
+    *in = str_skip(*in, end + 1);
+    inside = str_trim(str_skip(str_trim(inside), name.n));
+    out->kind = str_eq_nocase(name, STR("class")) ? '.' : str_eq_nocase(name, STR("id")) ? '#' : 0;
+    if (str_at(inside, 0) == '~')
+        inside = str_skip(inside, 1);
+    if (!out->kind || str_at(inside, 0) != '=')
+        return false;
+    inside = str_trim(str_skip(inside, 1));
+    if (str_at(inside, 0) == '"' || str_at(inside, 0) == '\'')
+        inside = str_take(str_skip(inside, 1), str_find_char(str_skip(inside, 1), inside.p[0]));
+    out->name = inside;
+    return word_at(inside).n == inside.n && inside.n > 0;
+}
+
+/* ":link" holds for every link in a mail, what waits for a pointer or makes new boxes for none of its text. */
+static void take_pseudo(str *in, struct selector *out)
+{
+    static const char *const never[] = { "hover", "visited", "active", "focus", "focus-within", "focus-visible", "before", "after",
+                                         "first-letter", "first-line", "selection", "placeholder", "target", "marker" };
+    str name;
+
+    *in = str_skip(*in, str_starts(*in, STR("::")) ? 2 : 1);
+    name = word_at(*in);
+    *in = str_skip(*in, name.n);
+    if (str_eq_nocase(name, STR("link")) || str_eq_nocase(name, STR("any-link")))
+        return;
+    out->bad |= name.n == 0;
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        out->never |= str_eq_nocase(name, str_of(never[i]));
+    out->unsure = true;
+    if (str_at(*in, 0) == '(')
+        *in = str_skip(*in, str_find_char(*in, ')') + 1);
+}
+
+/* One condition of a compound like "td.note#x:hover". Always takes at least one byte. */
+static bool take_condition(str *in, struct selector *s, struct condition *out)
+{
+    int c = str_at(*in, 0);
+
+    if (c == '[') {
+        bool known = take_brackets(in, out);
+
+        s->unsure |= !known;
+        return known;
+    }
+    if (c == ':') {
+        take_pseudo(in, s);
+        return false;
+    }
+    if (c == '.' || c == '#')
+        *in = str_skip(*in, 1);
+    out->kind = c == '.' || c == '#' || c == '*' ? (char)c : 'e';
+    out->name = c == '*' ? STR("") : word_at(*in);
+    if (out->name.n == 0 && c != '*')
+        s->unsure = s->bad = true;
+    *in = str_skip(*in, c == '*' || out->name.n == 0 ? 1 : out->name.n);
+    return c == '*' || out->name.n > 0;
+}
+
+/* What stood before is asked of an element around, now that another one follows. */
+static void selector_step(struct selector *s)
+{
+    for (size_t i = 0; i < s->self_count; i++)
+        if (s->self[i].kind != '*' && s->above_count < ABOVE_MAX)
+            s->above[s->above_count++] = condition_hash(s->self[i].kind, s->self[i].name);
+        else if (s->self[i].kind != '*')
+            s->unsure = true;
+    s->self_count = 0;
+}
+
+static struct selector selector_read(str text)
+{
+    struct selector s = { 0 };
+    struct condition one;
+    bool stepped = false;
+
+    while (text.n > 0) {
+        int c = text.p[0];
+
+        if (ascii_space(c) || c == '>' || c == '+' || c == '~') {
+            s.unsure |= c == '+' || c == '~';
+            stepped = true;
+            text = str_skip(text, 1);
+            continue;
+        }
+        if (stepped)
+            selector_step(&s);
+        stepped = false;
+        if (!take_condition(&text, &s, &one))
+            continue;
+        if (s.self_count < SELF_MAX)
+            s.self[s.self_count++] = one;
+        else
+            s.unsure = true;
+    }
+    return s;
+}
+
+/* By what the rule is found: an id, else a class, else the element's name, else any element. */
+static size_t selector_key(const struct selector *s)
+{
+    static const char order[] = "#.e*";
+
+    for (const char *kind = order; *kind; kind++)
+        for (size_t i = 0; i < s->self_count; i++)
+            if (s->self[i].kind == *kind)
+                return i;
+    return SIZE_MAX;
+}
+
+static bool rule_add_complex(struct arena *a, struct style_rules *rules, struct rule *r, const struct selector *s, size_t key,
+                             const struct style *style)
+{
+    struct complex_rule *new, **at = &r->complex;
+    size_t n = 0;
+
+    if (r->complex_count == CHAIN_MAX)
+        return false;
+    new = ARENA_NEW(a, struct complex_rule);
+    new->style = *style;
+    memcpy(new->above, s->above, sizeof new->above);
+    for (size_t i = 0; i < s->self_count; i++)
+        if (i != key && s->self[i].kind != '*')
+            new->self[n++] = condition_hash(s->self[i].kind, s->self[i].name);
+    while (*at)
+        at = &(*at)->next;
+    *at = new;
+    r->complex_count++;
+    rules->complex++;
+    return true;
 }
 
 static bool rule_add(struct arena *a, struct style_rules **rules, str text, const struct style *style)
 {
-    struct selector s;
-    struct rule *r;
+    struct selector s = selector_read(text);
+    size_t key = selector_key(&s);
     struct style add = *style;
+    enum html_tag tag = TAG_OTHER;
+    struct condition by;
+    struct rule *r;
 
-    if (!selector_read(text, &s))
+    if (s.never || key == SIZE_MAX)
         return true;
-    if (!s.simple) {
+    if (s.unsure) {
         add.set &= STYLE_COLOUR | STYLE_BACK;
         add.on = 0;
         add.important &= add.set;
@@ -558,30 +738,90 @@ static bool rule_add(struct arena *a, struct style_rules **rules, str text, cons
     }
     if (add.set == 0)
         return true;
+    by = s.self[key];
+    if (by.kind == 'e') {
+        tag = html_tag_named(by.name);
+        by.name = tag != TAG_OTHER ? STR("") : by.name;
+    }
     if (!*rules)
         *rules = ARENA_NEW(a, struct style_rules);
-    r = rule_slot(*rules, s.kind, s.tag, s.name);
+    r = rule_slot(*rules, by.kind, tag, by.name);
     if (!r || (!r->kind && (*rules)->count == HTML_RULES_MAX))
         return false;
     if (!r->kind) {
-        *r = (struct rule){ .name = s.name, .tag = (uint16_t)s.tag, .kind = s.kind };
+        *r = (struct rule){ .name = by.name, .tag = (uint16_t)tag, .kind = by.kind };
         (*rules)->count++;
-        (*rules)->kinds[s.tag] |= s.kind == 'e' ? 1 : s.kind == '.' ? 2 : 4;
+        (*rules)->kinds[tag] |= by.kind == '.' ? HAS_CLASS : by.kind == '#' ? HAS_ID : by.kind == '*' ? HAS_ALL
+                              : tag == TAG_OTHER ? HAS_NAME : HAS_ELEMENT;
     }
+    (*rules)->added++;
+    if (!s.unsure && (s.self_count > 1 || s.above_count > 0))
+        return rule_add_complex(a, *rules, r, &s, key, &add);
     style_merge(&r->style, &add);
     return true;
 }
 
-/* @media screen and @media all are always on; conditions about the window, printers and the like are not ours. */
+/* All selectors of one rule; false when there was no room. */
+static bool rules_add(struct arena *a, struct style_rules **rules, str selectors, const struct style *style)
+{
+    bool fits = true;
+
+    for (str rest = selectors; rest.n > 0;)
+        if (selector_read(str_trim(str_split(&rest, ','))).bad)
+            return true;
+    while (selectors.n > 0)
+        fits &= rule_add(a, rules, str_trim(str_split(&selectors, ',')), style);
+    return fits;
+}
+
+/* One feature of a media query, for a window 1200 pixels wide. */
+static bool media_feature(str feature)
+{
+    str name = word_at(feature);
+    int64_t n = 0;
+    str value = str_trim(str_skip(feature, str_find_char(feature, ':') + 1));
+    struct length length = length_read(value);
+
+    n = length.unit == UNIT_PARENT ? length.n * 1600 / 1000 : length.n;
+    if (str_eq_nocase(name, STR("min-width")) || str_eq_nocase(name, STR("min-device-width")))
+        return length.good && n <= WINDOW;
+    if (str_eq_nocase(name, STR("max-width")) || str_eq_nocase(name, STR("max-device-width")))
+        return length.good && n >= WINDOW;
+    return str_eq_nocase(name, STR("prefers-color-scheme")) && str_eq_nocase(value, STR("light"));
+}
+
+/* "only screen and (min-width: 480px)": words and features, all of which must hold. */
+static bool media_holds(str query)
+{
+    while ((query = str_trim(query)).n > 0) {
+        str word = word_at(query);
+        size_t end = str_find_char(query, ')');
+
+        if (query.p[0] == '(') {
+            if (!media_feature(str_trim(str_sub(query, 1, end - 1))))
+                return false;
+            query = str_skip(query, end + 1);
+        } else if (word.n && (str_eq_nocase(word, STR("only")) || str_eq_nocase(word, STR("screen")) ||
+                              str_eq_nocase(word, STR("all")) || str_eq_nocase(word, STR("and")))) {
+            query = str_skip(query, word.n);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* @media rules that hold for a screen as wide as a computer's; what is for printers and telephones is not ours. */
 static bool enters_block(str prelude)
 {
-    str word;
+    str queries = str_skip(prelude, 6);
 
     if (!str_starts_nocase(prelude, STR("@media")))
         return str_starts_nocase(prelude, STR("@layer")) || str_starts_nocase(prelude, STR("@supports"));
-    word = str_trim(str_skip(prelude, 6));
-    return str_eq_nocase(word, STR("screen")) || str_eq_nocase(word, STR("all")) ||
-           str_eq_nocase(word, STR("only screen"));
+    while (queries.n > 0)
+        if (media_holds(str_split(&queries, ',')))
+            return true;
+    return false;
 }
 
 /* A block with everything nested in it; `in` stands behind its brace. Gives what stands before the first nested one. */
@@ -638,42 +878,143 @@ bool style_sheet(struct arena *a, struct style_rules **rules, str sheet, bool *r
             inside++;
         } else {
             style = style_read(a, take_block(&in), remote);
-            while (style.set && prelude.n > 0 && prelude.p[0] != '@')
-                full |= !rule_add(a, rules, str_trim(str_split(&prelude, ',')), &style);
+            if (style.set && prelude.n > 0 && prelude.p[0] != '@')
+                full |= !rules_add(a, rules, prelude, &style);
         }
     }
     return full;
 }
 
-static void rule_apply(const struct style_rules *rules, char kind, enum html_tag tag, str name, struct style *style)
-{
-    const struct rule *r = rule_slot((struct style_rules *)rules, kind, tag, name);
+/* ---- which rules hold ---- */
 
-    if (r && r->kind)
-        style_merge(style, &r->style);
+/* The next of several names, as class="a b" lists them; "" for a blank too many. */
+static str take_name(str *in)
+{
+    size_t n = 0;
+    str name;
+
+    while (n < in->n && !ascii_space(in->p[n]))
+        n++;
+    name = str_take(*in, n);
+    *in = str_skip(*in, n + 1);
+    return name;
 }
 
-void style_rules_apply(const struct style_rules *rules, enum html_tag tag, str classes, str id, struct style *style)
+void style_around_count(struct style_around *around, str name, str classes, str id, int by)
 {
+    const struct name_list { char kind; str names; } lists[] = { { '.', classes }, { '#', id } };
+
+    around->count[condition_hash('e', name) % STYLE_AROUND] += (uint16_t)by;
+    for (size_t i = 0; i < 2; i++) {
+        str rest = lists[i].names;
+
+        while (rest.n > 0) {
+            str one = take_name(&rest);
+
+            if (one.n)
+                around->count[condition_hash(lists[i].kind, one) % STYLE_AROUND] += (uint16_t)by;
+        }
+    }
+}
+
+static bool all_around(const struct style_around *around, const uint32_t *hashes)
+{
+    for (size_t i = 0; i < ABOVE_MAX && hashes[i]; i++)
+        if (!around->count[hashes[i] % STYLE_AROUND])
+            return false;
+    return true;
+}
+
+/* What one element is, for rules that ask for more than one thing. */
+struct self { uint32_t hash[24]; size_t n; };
+
+static bool all_self(const struct self *self, const uint32_t *hashes)
+{
+    for (size_t i = 0; i < SELF_MAX && hashes[i]; i++) {
+        size_t at = 0;
+
+        while (at < self->n && self->hash[at] != hashes[i])
+            at++;
+        if (at == self->n)
+            return false;
+    }
+    return true;
+}
+
+static struct self self_of(str name, str classes, str id)
+{
+    struct self self = { .hash = { condition_hash('e', name), condition_hash('#', id) }, .n = 2 };
+
+    while (classes.n > 0 && self.n < sizeof self.hash / sizeof *self.hash) {
+        str one = take_name(&classes);
+
+        if (one.n)
+            self.hash[self.n++] = condition_hash('.', one);
+    }
+    return self;
+}
+
+struct applying {
+    const struct style_rules *rules;
+    const struct style_around *around;
+    struct self self;                   /* n is 0 until it is asked for */
+    str name, classes, id;
+    struct style *style;
+};
+
+static void rule_apply(struct applying *to, char kind, enum html_tag tag, str name)
+{
+    const struct rule *r = rule_slot((struct style_rules *)to->rules, kind, tag, name);
+
+    if (!r || !r->kind)
+        return;
+    style_merge(to->style, &r->style);
+    if (r->complex && !to->self.n)
+        to->self = self_of(to->name, to->classes, to->id);
+    for (const struct complex_rule *c = r->complex; c; c = c->next)
+        if (all_self(&to->self, c->self) && all_around(to->around, c->above))
+            style_merge(to->style, &c->style);
+}
+
+void style_rules_apply(const struct style_rules *rules, const struct style_around *around, enum html_tag tag, str name,
+                       str classes, str id, struct style *style)
+{
+    struct applying to;
+    uint32_t all, own;
+
     if (!rules)
         return;
-    if (rules->kinds[tag] & 1 && tag != TAG_OTHER)
-        rule_apply(rules, 'e', tag, STR(""), style);
-    while (classes.n > 0) {
-        size_t n = 0;
-        str name;
+    to.rules = rules;
+    to.around = around;
+    to.style = style;
+    to.self.n = 0;
+    to.name = name;
+    to.classes = classes;
+    to.id = id;
+    all = rules->kinds[TAG_OTHER];
+    own = rules->kinds[tag];
+    if (all & HAS_ALL)
+        rule_apply(&to, '*', TAG_OTHER, STR(""));
+    if (own & HAS_ELEMENT && tag != TAG_OTHER)
+        rule_apply(&to, 'e', tag, STR(""));
+    if (tag == TAG_OTHER && all & HAS_NAME)
+        rule_apply(&to, 'e', TAG_OTHER, name);
+    while (classes.n > 0 && all & HAS_CLASS) {
+        str one = take_name(&classes);
 
-        while (n < classes.n && !ascii_space(classes.p[n]))
-            n++;
-        name = str_take(classes, n);
-        classes = str_skip(classes, n + 1);
-        if (name.n > 0 && rules->kinds[TAG_OTHER] & 2)
-            rule_apply(rules, '.', TAG_OTHER, name, style);
-        if (name.n > 0 && tag != TAG_OTHER && rules->kinds[tag] & 2)
-            rule_apply(rules, '.', tag, name, style);
+        if (one.n > 0)
+            rule_apply(&to, '.', TAG_OTHER, one);
     }
-    if (id.n > 0 && rules->kinds[TAG_OTHER] & 4)
-        rule_apply(rules, '#', TAG_OTHER, id, style);
-    if (id.n > 0 && tag != TAG_OTHER && rules->kinds[tag] & 4)
-        rule_apply(rules, '#', tag, id, style);
+    if (id.n > 0 && all & HAS_ID)
+        rule_apply(&to, '#', TAG_OTHER, id);
+}
+
+bool style_asks_around(const struct style_rules *rules)
+{
+    return rules && rules->complex;
+}
+
+size_t style_rules_added(const struct style_rules *rules)
+{
+    return rules ? rules->added : 0;
 }

@@ -1,8 +1,8 @@
-/* Styles as far as they decide whether a person sees the text: declarations, and the simple rules of <style>.
+/* Styles as far as they decide whether a person sees the text: declarations, and the rules of <style>.
  *
- * Simple means one element name, class or id, or an element with a class or id. Rules that depend on what stands around
- * an element, on the window or on the pointer are not applied; if they touch colours, the colours become unknown, so
- * that text is never called invisible by mistake. */
+ * A selector may ask for names, classes and ids of an element and of those around it. What depends on siblings, order or
+ * other attributes is not applied; if such a rule touches colours, the colours become unknown, so that text is never
+ * called invisible by mistake. Media queries are answered for a computer's screen. */
 #ifndef SEKISHO_HTML_STYLE_H
 #define SEKISHO_HTML_STYLE_H
 
@@ -59,7 +59,16 @@ bool colours_differ(uint32_t one, uint32_t other);
 struct style_rules;                     /* of one document; NULL when there are none */
 /* Reads one <style> element. True when there was no room for a rule. */
 bool style_sheet(struct arena *a, struct style_rules **rules, str sheet, bool *remote);
+/* Names, classes and ids of the elements that stand open, each counted under its hash: enough to say that one is there. */
+enum { STYLE_AROUND = 4096 };
+struct style_around { uint16_t count[STYLE_AROUND]; };
+bool style_asks_around(const struct style_rules *rules);
+/* How many have been added so far: did a sheet say anything that counts? */
+size_t style_rules_added(const struct style_rules *rules);
+/* One element more (1) or less (-1). */
+void style_around_count(struct style_around *around, str name, str classes, str id, int by);
 /* The rules for one element, weakest first, into *style. `classes` and `id` as they stand, "" when absent. */
-void style_rules_apply(const struct style_rules *rules, enum html_tag tag, str classes, str id, struct style *style);
+void style_rules_apply(const struct style_rules *rules, const struct style_around *around, enum html_tag tag, str name,
+                       str classes, str id, struct style *style);
 
 #endif

@@ -44,12 +44,30 @@ static uint64_t row_key(const struct name_row *row)
     return __builtin_bswap64(key);
 }
 
-static size_t name_find(const struct name_row *rows, size_t count, str name)
+/* Sorted rows, and where those of each letter begin: filled when first used, always with the same. */
+struct name_table { const struct name_row *rows; size_t count; uint8_t from[28]; };
+
+static void table_fill(struct name_table *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        t->from[t->rows[i].name[0] - 'a' + 1] = (uint8_t)(i + 1);
+    for (size_t i = 1; i < sizeof t->from; i++)
+        t->from[i] = t->from[i] > t->from[i - 1] ? t->from[i] : t->from[i - 1];
+}
+
+static size_t name_find(struct name_table *t, str name)
 {
     uint64_t key = name_key(name);
-    const struct name_row *low = rows;
+    size_t letter = (size_t)(key >> 56) - 'a', count;
+    const struct name_row *rows = t->rows, *low;
 
-    if (name.n == 0 || name.n > sizeof rows->name)
+    if (name.n == 0 || name.n > sizeof rows->name || letter > 25)
+        return 0;
+    if (t->from[27] == 0)
+        table_fill(t);
+    low = rows + t->from[letter];
+    count = (size_t)(t->from[letter + 1] - t->from[letter]);
+    if (count == 0)
         return 0;
     /* Without a branch: which half is a coin toss to the processor. */
     for (size_t half; count > 1; count -= half) {
@@ -63,9 +81,12 @@ static size_t name_find(const struct name_row *rows, size_t count, str name)
     return (size_t)(low - rows) + 1;
 }
 
+static struct name_table tag_table = { tag_names, sizeof tag_names / sizeof *tag_names, { 0 } };
+static struct name_table attr_table = { attr_names, sizeof attr_names / sizeof *attr_names, { 0 } };
+
 enum html_tag html_tag_named(str name)
 {
-    return (enum html_tag)name_find(tag_names, sizeof tag_names / sizeof *tag_names, name);
+    return (enum html_tag)name_find(&tag_table, name);
 }
 
 uint32_t html_tag_bits(enum html_tag tag)
@@ -127,7 +148,7 @@ static bool take_attribute(str *in, struct html_token *out)
         if (!take_value(in, &value))
             return false;
     }
-    attr = (enum html_attr)name_find(attr_names, sizeof attr_names / sizeof *attr_names, name);
+    attr = (enum html_attr)name_find(&attr_table, name);
     if (attr != ATTR_OTHER && !token_has(out, attr)) {
         out->has |= 1ull << attr;
         out->value[attr] = value;

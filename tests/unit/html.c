@@ -30,7 +30,7 @@ static const struct { const char *in, *visible; } texts[] = {
     { "<blockquote>q</blockquote>b", "q\nb" }, { "<address>a</address>b", "a\nb" }, { "<o:p>a</o:p>b", "ab" }, { "<strong>a</strong>b", "ab" },
     { "<select><option>a<option>b</select>", "a\nb" }, { "<noscript>a</noscript>b", "ab" }, { "</p>a", "a" }, { "a</p>b", "a\nb" },
     { "<input type=submit value='送信'>", "送信" }, { "<input placeholder=ID><input type=hidden value=h>", "ID" }, { "<button>押す</button>", "押す" },
-    { "a</body></html>b", "a\nb" }, { "<html><body>a<html><body>b", "ab" }, { "<fieldset>a</fieldset>b", "a\nb" },
+    { "a</body></html>b", "ab" }, { "<html><body>a<html><body>b", "ab" }, { "<fieldset>a</fieldset>b", "a\nb" },
 
     /* comments and declarations (13.2.5.41-68) */
     { "a<!-- x -->b", "ab" }, { "a<!-->b", "ab" }, { "a<!--->b", "ab" }, { "a<!---->b", "ab" }, { "a<!-- x --!>b", "ab" }, { "a<!-- > -->b", "ab" },
@@ -107,6 +107,7 @@ static const struct { const char *in, *visible, *hidden; uint32_t how; } hides[]
     { "<p style='width:0;overflow:hidden'>x</p>", "", "x", S }, { "<p style='width:0'>x</p>", "x", "", 0 }, { "<p style='overflow:hidden'>x</p>", "x", "", 0 },
     { "<p style='max-height:0px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:0;overflow:hidden;width:100%'>x</p>", "", "x", S },
     { "<p style='height:1px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:20px;overflow:hidden'>x</p>", "x", "", 0 }, { "<p style='mso-hide:all'>x</p>", "x", "", 0 },
+    { "<head><div style='visibility:hidden'>x<title>t</title></head>y</div>z", "z", "xy", V }, { "<head><style></style><noscript><div hidden>x</noscript></head>y</div>z", "z", "xy", A },
     { "<p style='display:none'>&nbsp;&zwnj;&#847; </p>a", "a", "", 0 }, { "<td style='font-size:1px'>&nbsp;</td>", "", "", 0 },
     { "<p style='display:none'>a &nbsp; b</p>", "", "a b", D }, { "<p style='display:none'>x</p>a<p style='opacity:0'>y</p>", "a", "x\ny", D | O },
 
@@ -123,7 +124,21 @@ static const struct { const char *in, *visible, *hidden; uint32_t how; } hides[]
     { "<style>@import url(x);.h{display:none}</style><p class=h>x</p>", "", "x", D }, { "<style>@font-face{src:x}.h{display:none}</style><p class=h>x</p>", "", "x", D },
     { "<style>.a .h{display:none}</style><p class=h>x</p>", "x", "", 0 }, { "<style>.h:hover{display:none}</style><p class=h>x</p>", "x", "", 0 },
     { "<style>.h_i{display:none}</style><p class=h_i>x</p>", "", "x", D }, { "<style>.b{background:#000}</style><td class=b style='color:#fff'>x", "x", "", 0 },
-    { "<style>.a .b{background:#000}</style><td class=b style='color:#fff'>x", "x", "", 0 }, { "<style>}}}.h{display:none}</style><p class=h>x</p>", "x", "", 0 },
+    { "<style>.a .b{background:#000}</style><td class=b style='color:#fff'>x", "", "x", C }, { "<style>.a .b{background:#000}</style><p class=a><td class=b style='color:#fff'>x", "x", "", 0 },
+    { "<style>.a+.b{background:#000}</style><td class=b style='color:#fff'>x", "x", "", 0 }, { "<style>.b:hover{color:red}</style><i class=b style='color:#fff'>x</i>", "", "x", C },
+    { "<style>.b[title=x]{background:#000}</style><i class=b style='color:#fff'>x</i>", "x", "", 0 },
+    { "<style>.a .h{display:none}</style><div class=a><p class=h>x</p></div><p class=h>y</p>", "y", "x", D }, { "<style>div>.h{display:none}</style><div><b class=h>x</b></div><i class=h>y</i>", "y", "x", D },
+    { "<style>#a div i{display:none}</style><p id=a><div><i>x</i></div><i>y</i>", "x\ny", "", 0 }, { "<style>#a p i{display:none}</style><div id=a><i>y</i><p><i>x</i></p></div><i>z</i>", "y\nz", "x", D },
+    { "<style>.h.i{display:none}</style><b class='i h'>x</b><b class=h>y</b>", "y", "x", D }, { "<style>b.h#k{display:none}</style><b class=h id=k>x</b><i class=h id=k>y</i>", "y", "x", D },
+    { "<style>*{font-size:0}</style><i>x</i>", "", "x", S }, { "<style>.a *{display:none}</style><p class=a>y<i>x</i></p><i>z</i>", "y\nz", "x", D }, { "<style>o\\:p,zz{display:none}</style><zz>x</zz><yy>y</yy>", "y", "x", D },
+    { "<style>[class=h]{display:none}</style><i class=h>x</i>y", "y", "x", D }, { "<style>[class~='h']{display:none}</style><i class='g h'>x</i>y", "y", "x", D }, { "<style>i[title=h]{display:none}</style><i title=h>x</i>", "x", "", 0 },
+    { "<style>a:link{display:none}</style><a href=q>x</a>y", "y", "x", D }, { "<style>.h:before,.h::after{display:none}</style><i class=h>x</i>", "x", "", 0 }, { "<style>.h,;{display:none}</style><i class=h>x</i>", "x", "", 0 },
+    { "<style>img+div display: none; .h{display:none}</style><i class=h>x</i>", "x", "", 0 }, { "<i class=h>x</i><style>.h{display:none}</style>y", "y", "x", D }, { "<p>a<div class=b><i>x</i><style>.b i{opacity:0}</style>y", "a\ny", "x", O },
+    { "<style>@media (min-width:1px){.h{display:none}}</style><i class=h>x</i>", "", "x", D }, { "<style>@media only screen and (min-width:480px) and (max-width:90em){.h{display:none}}</style><i class=h>x</i>", "", "x", D },
+    { "<style>@media print, screen{.h{display:none}}</style><i class=h>x</i>", "", "x", D }, { "<style>@media not all{.h{display:none}}</style><i class=h>x</i>", "x", "", 0 },
+    { "<style>@media (prefers-color-scheme:dark){.h{display:none}}</style><i class=h>x</i>", "x", "", 0 }, { "<style>@media (min-width:481px) .g{.h{display:none}}</style><i class=h>x</i>", "x", "", 0 },
+    { "<p style='color:#fff;background:none repeat scroll 0% 0% #4779dc'>x</p>", "x", "", 0 }, { "<p style='color:#fff;background:no-repeat 0 0'>x</p>", "", "x", C }, { "<p style='color:#fff;background:cornflowerblue'>x</p>", "x", "", 0 },
+    { "<p style='color:#000;background:no-repeat rgb(0,0,0)'>x</p>", "", "x", C }, { "<div style='color:#fff'><button>x</button></div>", "x", "", 0 }, { "<style>}}}.h{display:none}</style><p class=h>x</p>", "x", "", 0 },
     { "<style>.h{display:none</style><p class=h>x</p>", "", "x", D }, { "<style>.H{display:none}</style><p class=h>x</p>", "", "x", D },
 };
 
