@@ -16,6 +16,8 @@ static void said(const char *id)    { build_phrase(&b, id, PLACE_BODY); }
 static struct link *away(void)      { return build_link(&b, "こちら", "https://evil.test/"); }
 static void link_away(void)         { away(); }
 static void link_tracked(void)      { away()->kinds = HOST_TRACKER; }
+static void link_delivery(void)     { away()->kinds = HOST_DELIVERY; }
+static void link_rewritten(void)    { away()->kinds = HOST_REWRITER; }
 static void link_hidden(void)       { away()->hidden = true; }
 static void link_to_partner(void)   { away(); build_partner(&b, "サンプル商会", "evil.test"); }
 static void link_in_text(void)      { b.c.mail.text.visible = STR("https://evil.test/"); }
@@ -33,6 +35,7 @@ static void loud_answer(void)       { loud(); b.c.mail.reply.has_reference = tru
 static void loud_tracked(void)      { loud(); b.links[0].kinds = HOST_TRACKER; }
 static void prize_often(void)       { away(); said("prize.offer"); b.phrases[0].count = 3; }
 static void prize_twice(void)       { away(); said("prize.offer"); b.phrases[0].count = 2; }
+static void prize_quoted(void)      { away(); build_phrase(&b, "prize.offer", PLACE_QUOTE); b.phrases[0].count = 9; }
 static void prize_answer(void)      { prize_often(); b.c.mail.reply.subject_claims = true; }
 static void copy_folder(void)       { said("document.copy-folder"); }
 static void antivirus_off(void)     { said("document.antivirus-off"); }
@@ -45,6 +48,8 @@ static void claim_link(void)        { claim(); link_in_text(); away(); }
 static void nested(void)            { claim(); away()->nested = true; }
 static void nested_theirs(void)     { nested(); build_link(&b, "", "https://www.shop.example/")->nested = true; }
 static void nested_tracked(void)    { nested(); b.links[0].kinds = HOST_TRACKER; }
+static void nested_share(void)      { nested(); b.links[0].kinds = HOST_SHARE; }
+static void nested_partner(void)    { nested(); build_partner(&b, "サンプル商会", "evil.test"); }
 static void nested_own(void)        { nested(); b.claims[0].from_own = true; }
 static void password(void)          { build_html(&b, 300, 0, 0)->traits = HTML_HAS_PASSWORD; }
 static void picture(uint64_t chars)
@@ -162,6 +167,11 @@ static const struct { const char *rule, *has; void (*facts)(void); const char *f
     SILENT("nested-mail",           "attachment.nested-mail",                                   nested_theirs),
     SILENT("nested-mail",           "attachment.nested-mail",                                   nested_tracked),
     SILENT("nested-mail",           "attachment.nested-mail",                                   nested_own),
+    SILENT("nested-mail",           "attachment.nested-mail",                                   nested_share),
+    SILENT("nested-mail",           "attachment.nested-mail",                                   nested_partner),
+    SILENT("prize",                 "text.lure-prize link.unrelated",                           prize_quoted),
+    SILENT("image-only",            "html.image-only link.unrelated",                           link_delivery),
+    SILENT("image-only",            "html.image-only link.unrelated",                           link_rewritten),
     SILENT("call-number",           "text.call-number",                                         link_in_text),
     SILENT("call-number",           "text.call-number",                                         list),
     SILENT("call-number",           "text.call-number",                                         unknown_partner),

@@ -389,6 +389,55 @@ static void pills_twice(void)           { twice(pills); }
 static void gains_twice(void)           { twice(gains); }
 static void quoted_twice(void)          { twice(dating_quoted); }
 
+/* One step beside the rows above. */
+static void brand_copyright(void)       { claims(CLAIM_COPYRIGHT); away(); }
+static void brand_copyright_weak(void)  { brand_copyright(); b.claims[0].weak = true; }
+static void brand_copyright_mark(void)  { brand_copyright(); b.claims[0].badge = true; }
+static void brand_twice_weak(void)      { brand_badge(); claims(CLAIM_SIGNATURE)->weak = true; }
+static void brand_twice_button(void)    { brand_badge(); claims(CLAIM_LINK); }
+static void envelope_no_domain(void)    { b.c.arrival.mail_from = STR("bounce@"); }
+static void envelope_no_sender(void)    { envelope_other(); b.c.mail.identity.from.n = 0; }
+static void partner_second(const char *other)
+{
+    build_partner(&b, "サンプル商会", "sample.example");
+    b.partners[0].other = str_of(other);
+}
+static void says_partner_second(void)   { says(); partner_second("evil.test"); }
+static void says_partner_unlike(void)   { says(); partner_second("elsewhere.example"); }
+KIND_CASE(stored, HOST_STORAGE)
+FLAG_CASE(encoded_host, URL_HOST_ENCODED)
+FLAG_CASE(odd_number, URL_IP_ODD)
+static void carries_rewriter(void)      { carries(); b.links[0].kinds = HOST_REWRITER; }
+static void like_both_known(void)       { like_partner(); build_partner(&b, "別会社", "sample-yakuh1n.example"); }
+static void led_among_kind(uint32_t kinds)  { led(); shop_page(); b.links[0].kinds = kinds; }
+static void led_dynamic(void)           { led_among_kind(HOST_DYNAMIC); }
+static void led_free(void)              { led_among_kind(HOST_FREE); }
+static void led_ip(void)                { own_claim(); shop_page(); ip(); }
+static void led_device(void)            { own_claim(); shop_page(); ip_device(); }
+static void led_spelt_name(void)        { led_spelt(); b.links[1].flags = 0; }
+static void led_spelt_other(void)       { own_claim(); shop_page(); build_link_saying(&b, "www.other.example", "https://evil.test/"); }
+static void led_spelt_true(void)        { own_claim(); build_link_saying(&b, "www.shop.example", "https://www.shop.example/"); }
+static void led_unrelated(void)         { led(); }
+static void office_unproved(void)       { office_away(); b.claims[0].from_own = true; }
+static void office_outside(void)        { claims_office(CLAIM_NAME)->domains = STR("kokuho.or.jp"); build_link(&b, "こちら", "https://www.kokuho.or.jp/"); }
+static void tracked_home(void)          { build_target(away(), HOST_TRACKER, "www.firm.example"); }
+static void rewritten_home(void)        { build_target(away(), HOST_REWRITER, "www.firm.example"); }
+static void returns_home(void)          { build_target(away(), 0, "www.firm.example"); }
+static void writes_other_house(void)    { write_to("これは私ではありません", "mailto:support@other.example"); }
+static void writes_spelt(void)          { write_to("お問い合わせ gmail.com", "mailto:not.me@gmail.com")->text_domain = STR("gmail.com"); }
+static void writes_page(void)           { write_to("これは私ではありません", "https://gmail.com/"); }
+static void picture_some_words(void)    { picture(200); b.c.mail.html.unlinked_chars = 100; }
+static void picture_linked_words(void)  { picture(400); b.c.mail.html.unlinked_chars = 20; }
+static void stories_short_plain(void)   { stories(40, 90); b.c.mail.html.html_in_plain = 5; }
+static void stories_long_plain(void)    { stories(40, 5); b.c.mail.html.html_in_plain = 90; }
+static void page_form_and_link(void)    { page_form(); home(); }
+static void login_and_files(void)       { attached_login(); home(); build_part(&b, "a.pdf", FILE_PDF, PART_ATTACHMENT); }
+static void nameless_body(void)         { nameless(FILE_PDF, PART_ATTACHMENT | PART_BODY); }
+static void nameless_swept(void)        { nameless(FILE_PDF, PART_ATTACHMENT | PART_SWEPT); }
+static void domain_vowelless(void)      { from("", "x@bcd-fgh-jkl.test"); }
+static void name_mixed_digit(void)      { name("H0tel B1Ab"); }
+static void name_arrow(void)            { name("診療所 → 受付"); }
+
 static const struct row { const char *signal; bool fires; void (*make)(void); const char *what; } rows[] = {
 #define YES(id, make) { id, true, make, "fires: " id ": " #make }
 #define NO(id, make)  { id, false, make, "silent: " id ": " #make }
@@ -514,6 +563,22 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     OWN_WORDS("mail.text.lure-foreign", foreign), NO("mail.text.lure-foreign", delivery),
     OFFERED("mail.text.scam-advance-fee", fortune), OFFERED("mail.text.scam-dating", dating), NO("mail.text.scam-dating", quoted_twice),
     OFFERED("mail.text.scam-crypto", coins), OFFERED("mail.text.scam-pills", pills), OFFERED("mail.text.scam-money", gains),
+    YES("mail.from.claims-brand", brand_copyright), NO("mail.from.claims-brand", brand_copyright_weak), NO("mail.from.claims-brand", brand_copyright_mark),
+    NO("mail.from.claims-brand", brand_twice_weak), NO("mail.from.claims-brand", brand_twice_button),
+    NO("mail.envelope.differs", envelope_no_domain), NO("mail.envelope.differs", envelope_no_sender),
+    NO("mail.link.text-differs", says_partner_second), YES("mail.link.text-differs", says_partner_unlike),
+    YES("mail.link.free-host", stored), YES("mail.link.odd", encoded_host), YES("mail.link.odd", odd_number),
+    NO("mail.link.recipient-inside", carries_rewriter), NO("mail.link.lookalike", like_both_known),
+    YES("mail.link.brand-elsewhere", led_dynamic), YES("mail.link.brand-elsewhere", led_free), YES("mail.link.brand-elsewhere", led_ip),
+    NO("mail.link.brand-elsewhere", led_device), NO("mail.link.brand-elsewhere", led_spelt_name), NO("mail.link.brand-elsewhere", led_spelt_other),
+    NO("mail.link.brand-elsewhere", led_spelt_true), YES("mail.link.unrelated", led_unrelated),
+    YES("mail.link.authority-elsewhere", office_unproved), NO("mail.link.authority-elsewhere", office_outside),
+    NO("mail.link.unrelated", tracked_home), NO("mail.link.unrelated", rewritten_home), YES("mail.link.unrelated", returns_home),
+    NO("mail.link.writes-to-stranger", writes_other_house), NO("mail.link.writes-to-stranger", writes_spelt), NO("mail.link.writes-to-stranger", writes_page),
+    NO("mail.html.image-only", picture_some_words), NO("mail.html.image-only", picture_linked_words),
+    NO("mail.html.other-story", stories_short_plain), NO("mail.html.other-story", stories_long_plain),
+    NO("mail.attachment.no-name", nameless_body), NO("mail.attachment.no-name", nameless_swept),
+    YES("mail.from.random-domain", domain_vowelless), NO("mail.from.name-disguised", name_mixed_digit), NO("mail.from.name-disguised", name_arrow),
     YES("mail.text.extortion", blackmail), YES("mail.text.extortion", blackmail_coins), NO("mail.text.extortion", recorded),
     NO("mail.text.extortion", pay_or), NO("mail.text.extortion", coins_twice), NO("mail.text.extortion", blackmail_quoted),
     YES("mail.text.call-number", call_bill), NO("mail.text.call-number", call), NO("mail.text.call-number", overdue),
@@ -574,10 +639,10 @@ static void test_evidence(void)
         { "mail.link.unrelated",            link_away,      "firm.example", "evil.test", "1" },
         { "mail.link.writes-to-stranger",   writes_free,    "これは私ではありません", "not.me@gmail.com", "1" },
         { "mail.link.remote-content",       pictures,       NULL, "3", NULL },
-        { "mail.html.form",                 page_form,      NULL, "evil.test", NULL },
+        { "mail.html.form",                 page_form_and_link, NULL, "evil.test", NULL },
         { "mail.html.other-story",          stories_two,    NULL, "10", NULL },
         { "mail.html.hidden-text",          hides,          NULL, "the weather of the garden", NULL },
-        { "mail.attachment.html-login",     attached_login, NULL, "evil.test", "明細.html" },
+        { "mail.attachment.html-login",     login_and_files, NULL, "evil.test", "明細.html" },
         { "mail.attachment.nested-mail",    mail_inside,    NULL, "evil.test", "2" },
         { "mail.attachment.calendar-link",  calendar_away,  "invite.ics", "evil.test", "2" },
         { "mail.attachment.no-name",        nameless_pdf,   NULL, "application/octet-stream", "2" },
