@@ -65,18 +65,32 @@ def run(sekisho, folder, script):
     return faults
 
 
+def known_gaps():
+    """Pairs that Sekisho does not tell apart yet, each with its reason. A gap that closes must leave the list."""
+    path = os.path.join(HERE, "known-gaps.tsv")
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as f:
+        return dict(line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#"))
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    failed = passed = 0
+    failed = passed = skipped = 0
+    gaps = known_gaps()
     with tempfile.TemporaryDirectory() as spare:
         for script in SCRIPTS:
             faults = run(sys.argv[1], os.path.join(sys.argv[2] if len(sys.argv) == 3 else spare, script), script)
-            for fault in (fault for found in faults.values() for fault in found):
-                print(fault)
-            wrong_pairs = sum(1 for found in faults.values() if found)
-            failed, passed = failed + wrong_pairs, passed + len(faults) - wrong_pairs
-    print("%d passed, %d failed" % (passed, failed))
+            for pair, found in faults.items():
+                stale = pair in gaps and not found
+                if pair in gaps and found:
+                    skipped += 1
+                    continue
+                for fault in found + (["%s: is right now: take it out of known-gaps.tsv" % pair] if stale else []):
+                    print(fault)
+                failed, passed = failed + bool(found or stale), passed + (not found and not stale)
+    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
     return 1 if failed else 0
 
 
