@@ -107,11 +107,19 @@ static void add_text(struct reader *r, str text)
     sink_add(&r->seen, text);
 }
 
+/* What keeps its room although nothing is seen of it: a blank in it is a blank, a line end a line end. */
+static bool keeps_room(uint32_t hidden)
+{
+    return hidden && !(hidden & ~(HTML_HIDDEN_COLOUR | HTML_HIDDEN_OPACITY | HTML_HIDDEN_VISIBILITY));
+}
+
 static void add_blank(struct reader *r, char c)
 {
     struct look *look = look_now(r);
     struct sink *s = look->hidden ? &r->unseen : &r->seen;
 
+    if (keeps_room(look->hidden))
+        sink_gap(&r->seen, GAP_BLANK);
     if (!look->keeps_space || look->hidden) {
         sink_gap(s, GAP_BLANK);
     } else if (c != '\r') {
@@ -161,6 +169,8 @@ void html_line_break(struct reader *r)
 {
     struct sink *s = look_now(r)->hidden ? &r->unseen : &r->seen;
 
+    if (keeps_room(look_now(r)->hidden))
+        sink_gap(&r->seen, GAP_LINE);
     if (s->gap == GAP_LINE)
         sink_settle(s);
     s->gap = GAP_NONE;

@@ -107,6 +107,7 @@ static const struct { const char *in, *visible, *hidden; uint32_t how; } hides[]
     { "<p style='width:0;overflow:hidden'>x</p>", "", "x", S }, { "<p style='width:0'>x</p>", "x", "", 0 }, { "<p style='overflow:hidden'>x</p>", "x", "", 0 },
     { "<p style='max-height:0px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:0;overflow:hidden;width:100%'>x</p>", "", "x", S },
     { "<p style='height:1px;overflow:hidden'>x</p>", "", "x", S }, { "<p style='height:20px;overflow:hidden'>x</p>", "x", "", 0 }, { "<p style='mso-hide:all'>x</p>", "x", "", 0 },
+    { "a<font color=white> </font>b", "a b", "", 0 }, { "a<font color=white><br></font>b", "a\nb", "", 0 }, { "a<i style='font-size:0'> </i>b", "ab", "", 0 }, { "a<i hidden> <br></i>b", "ab", "", 0 },
     { "<head><div style='visibility:hidden'>x<title>t</title></head>y</div>z", "z", "xy", V }, { "<head><style></style><noscript><div hidden>x</noscript></head>y</div>z", "z", "xy", A },
     { "<p style='display:none'>&nbsp;&zwnj;&#847; </p>a", "a", "", 0 }, { "<td style='font-size:1px'>&nbsp;</td>", "", "", 0 },
     { "<p style='display:none'>a &nbsp; b</p>", "", "a b", D }, { "<p style='display:none'>x</p>a<p style='opacity:0'>y</p>", "a", "x\ny", D | O },
