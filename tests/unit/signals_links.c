@@ -395,6 +395,8 @@ static void brand_copyright_weak(void)  { brand_copyright(); b.claims[0].weak = 
 static void brand_copyright_mark(void)  { brand_copyright(); b.claims[0].badge = true; }
 static void brand_twice_weak(void)      { brand_badge(); claims(CLAIM_SIGNATURE)->weak = true; }
 static void brand_twice_button(void)    { brand_badge(); claims(CLAIM_LINK); }
+static void brand_through_others(void)  { brand_name(); b.claims[0].any_sender = true; }
+static void brand_through_free(void)    { brand_through_others(); from("サンプル商店", "x@gmail.com"); }
 static void envelope_no_domain(void)    { b.c.arrival.mail_from = STR("bounce@"); }
 static void envelope_no_sender(void)    { envelope_other(); b.c.mail.identity.from.n = 0; }
 static void partner_second(const char *other)
@@ -565,6 +567,7 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     OFFERED("mail.text.scam-crypto", coins), OFFERED("mail.text.scam-pills", pills), OFFERED("mail.text.scam-money", gains),
     YES("mail.from.claims-brand", brand_copyright), NO("mail.from.claims-brand", brand_copyright_weak), NO("mail.from.claims-brand", brand_copyright_mark),
     NO("mail.from.claims-brand", brand_twice_weak), NO("mail.from.claims-brand", brand_twice_button),
+    NO("mail.from.claims-brand", brand_through_others), YES("mail.from.claims-brand", brand_through_free),
     NO("mail.envelope.differs", envelope_no_domain), NO("mail.envelope.differs", envelope_no_sender),
     NO("mail.link.text-differs", says_partner_second), YES("mail.link.text-differs", says_partner_unlike),
     YES("mail.link.free-host", stored), YES("mail.link.odd", encoded_host), YES("mail.link.odd", odd_number),
