@@ -24,6 +24,13 @@ const struct noun noun_partner = { "partner", sizeof(struct partner), (const str
     FIELD(STR, partner, other, .max = 320),
     END } };
 
+static void site_read(void *it)
+{
+    static uint64_t readings;
+
+    ((struct site *)it)->reading = ++readings;
+}
+
 const struct noun noun_site = { "site", sizeof(struct site), (const struct field[]){
     FIELD(STR, site, name, .max = 256),
     FIELD(STRS, site, own_domains, .max = 100),
@@ -33,7 +40,7 @@ const struct noun noun_site = { "site", sizeof(struct site), (const struct field
     FIELD(STRS, site, authserv_ids, .max = 20),
     FIELD(STR, site, administrator, .max = 256),
     FIELD(STR, site, extension, .max = 64),
-    END } };
+    { .name = NULL, .was_read = site_read } } };
 
 const struct noun noun_relations = { "relations", sizeof(struct relations), (const struct field[]){
     FIELD(BOOL, relations, known),

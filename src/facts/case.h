@@ -31,6 +31,7 @@ struct site {                           /* --site FILE */
     struct list copiers;                /* of str: addresses our scanners and fax gateways send from */
     struct list authserv_ids;           /* of str: whose Authentication-Results we believe */
     str administrator, extension;       /* named on cards */
+    uint64_t reading;                   /* no field: another number for every file read, 0 when put together otherwise */
 };
 
 /* What memory knows; until there is a memory every field is unknown. */

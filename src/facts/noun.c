@@ -350,6 +350,15 @@ static int config_key(const struct config *c, const struct noun *of, str whole, 
     return config_wrong(c, whole, "no such setting");
 }
 
+static const struct field *last_row(const struct noun *of)
+{
+    const struct field *f = of->fields;
+
+    while (f->name)
+        f++;
+    return f;
+}
+
 int noun_config(const struct noun *of, str text, const char *name, struct arena *a, void *it, struct fail *why)
 {
     struct config c = { .name = name, .a = a, .why = why };
@@ -367,5 +376,7 @@ int noun_config(const struct noun *of, str text, const char *name, struct arena 
         if (config_key(&c, of, key, key, str_trim(value), it) < 0)
             return -1;
     }
+    if (last_row(of)->was_read)
+        last_row(of)->was_read(it);
     return 0;
 }

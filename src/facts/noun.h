@@ -39,6 +39,7 @@ struct field {
     uint32_t max;                       /* bytes of a str, items of a list; never 0 for those */
     const char *const *names;           /* NULL-terminated */
     const struct noun *of;
+    void (*was_read)(void *it);         /* of the last row: called when noun_config() has read one; may be NULL */
 };
 
 struct noun {

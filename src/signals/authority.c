@@ -182,20 +182,9 @@ static bool resembles(const struct case_facts *c, struct arena *a, const struct 
     return true;
 }
 
-/* `known` as site lines write it: a domain or a full address. */
-static bool resembles_line(const struct case_facts *c, struct arena *a, const struct domain_seen *sender, str known, struct evidence *ev)
-{
-    size_t at = str_find_char(known, '@');
-    struct domain_shape shape;
-
-    if (known.n == 0)
-        return false;
-    shape = domain_shape_of(at < known.n ? str_skip(known, at + 1) : known);
-    return resembles(c, a, sender, &shape, ev);
-}
-
 static bool lookalike(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
+    struct known_parties known;
     struct domain_seen sender;
 
     if (sender_of(c)->domain.n == 0 || sender_is_ours(c) || sender_is_partner(c) || sender_is_copier(c))
@@ -203,15 +192,10 @@ static bool lookalike(const struct case_facts *c, struct arena *a, struct eviden
     sender = domain_seen_of(a, sender_of(c)->domain);
     if (sender.imitates_nobody)
         return false;
-    for (uint32_t i = 0; i < c->site.own_domains.n; i++)
-        if (resembles_line(c, a, &sender, *LIST_AT(c->site.own_domains, str, i), ev))
+    known = known_parties(a, &c->site);
+    for (size_t i = 0; i < known.domain_count; i++)
+        if (resembles(c, a, &sender, &known.domains[i], ev))
             return true;
-    for (uint32_t i = 0; i < c->site.partners.n; i++) {
-        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
-
-        if (resembles_line(c, a, &sender, p->address, ev) || resembles_line(c, a, &sender, p->other, ev))
-            return true;
-    }
     if (built.name_count == 0)
         build();
     for (size_t i = 0; i < built.domain_count; i++)

@@ -285,6 +285,8 @@ static str skeleton_of_letter(struct arena *a, str s, size_t i)
 /* Whether `domain` has the skeleton `looks`: nearly always decided at its first letter. */
 static bool has_looks(struct arena *a, str domain, bool plain, str looks)
 {
+    if (plain && domain.n > looks.n)
+        return false;
     if (!plain)
         return str_eq(fold_skeleton(a, shown(a, domain)), looks);
     for (size_t i = 0; i < domain.n; i++) {
@@ -338,7 +340,7 @@ static bool may_be_alike(struct arena *a, const struct domain_seen *s, const str
     if (gap <= far && (size_t)__builtin_popcountll(s->shape.core_letters ^ known->core_letters) <= 2 * far)
         return true;
     return (known->organisation_letters & ~s->letters) == 0 || (known->core_letters & ~s->shape.core_letters) == 0 ||
-           has_looks(a, known->core, known->plain, core_looks(s));
+           (m > SHORT_LABEL && has_looks(a, known->core, known->plain, core_looks(s)));
 }
 
 static bool same_house(const struct domain_shape *s, const struct domain_shape *known)

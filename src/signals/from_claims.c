@@ -78,25 +78,20 @@ static bool name_claims_address(const struct case_facts *c, struct arena *a, str
 static bool known_name(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
+    struct known_parties known;
     struct bare_name shown;
 
-    if (c->site.partners.n + c->site.protected_names.n == 0 || who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
+    if (who->name.n == 0 || who->addr.n == 0 || sender_is_partner(c) || sender_is_ours(c) || sender_is_copier(c))
+        return false;
+    known = known_parties(a, &c->site);
+    if (known.name_count == 0)
         return false;
     shown = name_bare(a, who->name);
-    for (uint32_t i = 0; i < c->site.partners.n; i++) {
-        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
-
-        if (p->address.n == 0 || !name_is(a, &shown, p->name, false))
-            continue;
-        *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = p->address };
-        return true;
-    }
-    for (uint32_t i = 0; c->site.own_domains.n > 0 && i < c->site.protected_names.n; i++) {
-        if (!name_is(a, &shown, *LIST_AT(c->site.protected_names, str, i), true))
-            continue;
-        *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = *LIST_AT(c->site.own_domains, str, 0) };
-        return true;
-    }
+    for (size_t i = 0; i < known.name_count; i++)
+        if (name_is(&shown, &known.names[i])) {
+            *ev = (struct evidence){ .claimed = who->name, .actual = who->addr, .where = known.names[i].where };
+            return true;
+        }
     return false;
 }
 

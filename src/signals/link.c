@@ -111,24 +111,14 @@ static bool brand_in_host(const struct case_facts *c, struct arena *a, struct ev
     return false;
 }
 
-static bool alike_site(const struct case_facts *c, struct arena *a, const struct link *l, struct evidence *ev)
+static bool alike_site(struct arena *a, const struct known_parties *k, const struct link *l, struct evidence *ev)
 {
-    struct domain_seen seen;
+    struct domain_seen seen = domain_seen_of(a, l->domain);
 
-    if (!link_is_shown(l) || l->domain.n == 0 || link_is_known(c, l))
-        return false;
-    seen = domain_seen_of(a, l->domain);
-    for (uint32_t i = 0; i < c->site.own_domains.n + c->site.partners.n; i++) {
-        str known = i < c->site.own_domains.n ? *LIST_AT(c->site.own_domains, str, i)
-                                              : LIST_AT(c->site.partners, struct partner, i - c->site.own_domains.n)->address;
-        struct domain_shape shape;
-
-        if (str_find_char(known, '@') < known.n)
-            known = str_skip(known, str_find_char(known, '@') + 1);
-        shape = domain_shape_of(known);
-        if (domain_alike(a, &seen, &shape) == LIKENESS_NONE)
+    for (size_t i = 0; i < k->domain_count && !seen.imitates_nobody; i++) {
+        if (domain_alike(a, &seen, &k->domains[i]) == LIKENESS_NONE)
             continue;
-        *ev = (struct evidence){ .claimed = known, .actual = l->host, .where = l->part };
+        *ev = (struct evidence){ .claimed = k->domains[i].domain, .actual = l->host, .where = l->part };
         return true;
     }
     return false;
@@ -136,14 +126,24 @@ static bool alike_site(const struct case_facts *c, struct arena *a, const struct
 
 static bool lookalike(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
+    struct known_parties known;
+    str last = STR("");
+
     CLAIMS_EACH(c, m)
         if (m->place == CLAIM_LINK_DOMAIN && (m->how == CLAIM_LETTERS || m->how == CLAIM_TYPO || m->how == CLAIM_ENDING)) {
             *ev = (struct evidence){ .claimed = m->domain, .actual = m->text, .where = m->name };
             return true;
         }
-    LINKS_EACH(c, l)
-        if (alike_site(c, a, l, ev))
+    if (c->mail.links.n == 0)
+        return false;
+    known = known_parties(a, &c->site);
+    LINKS_EACH(c, l) {
+        if (!link_is_shown(l) || l->domain.n == 0 || str_eq(l->domain, last) || link_is_known(c, l))
+            continue;
+        if (alike_site(a, &known, l, ev))
             return true;
+        last = l->domain;
+    }
     return false;
 }
 

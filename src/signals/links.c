@@ -78,19 +78,7 @@ bool link_is_senders(const struct case_facts *c, const struct link *l)
 
 bool link_is_known(const struct case_facts *c, const struct link *l)
 {
-    str to = link_domain(l);
-
-    for (uint32_t i = 0; i < c->site.own_domains.n; i++)
-        if (domain_same(to, *LIST_AT(c->site.own_domains, str, i)))
-            return true;
-    for (uint32_t i = 0; i < c->site.partners.n; i++) {
-        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
-        str domain = str_skip(p->address, str_find_char(p->address, '@') < p->address.n ? str_find_char(p->address, '@') + 1 : 0);
-
-        if (domain.n && (domain_same(to, domain) || (p->other.n && domain_same(to, p->other))))
-            return true;
-    }
-    return false;
+    return domain_is_known(c, link_domain(l));
 }
 
 bool link_is_claimed(const struct claim *m, const struct link *l)

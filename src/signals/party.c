@@ -3,6 +3,8 @@
 #include "base/fold.h"
 #include "signals/domain.h"
 
+#include <stdlib.h>
+
 enum { LONG_CORRESPONDENT = 5 };        /* mails in each direction or received, before habit counts */
 
 const struct mailbox *sender_of(const struct case_facts *c)
@@ -37,19 +39,6 @@ bool sender_is_copier(const struct case_facts *c)
     for (uint32_t i = 0; i < c->site.copiers.n; i++)
         if (address_belongs(sender_of(c), *LIST_AT(c->site.copiers, str, i)))
             return true;
-    return false;
-}
-
-bool sender_is_partner(const struct case_facts *c)
-{
-    const struct mailbox *who = sender_of(c);
-
-    for (uint32_t i = 0; i < c->site.partners.n; i++) {
-        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
-
-        if (address_belongs(who, p->address) || address_belongs(who, p->other))
-            return true;
-    }
     return false;
 }
 
@@ -166,88 +155,262 @@ static str next_word(str *name)
     return last;
 }
 
+/* The first piece of a folded word: up to an ornament or an @ (院長@日向医院), which end it. */
+static size_t piece_at(str word)
+{
+    size_t n = 0;
+
+    while (n < word.n && str_at(word, n) != '@' && ornament_at(str_skip(word, n)) == 0)
+        n++;
+    return n > 0 ? n : str_at(word, 0) == '@';
+}
+
+/* Look-alike letters become the same ones: names are compared with known names only. */
 struct bare_name name_bare(struct arena *a, str name)
 {
-    struct buf text = buf_new(a, name.n + 1), edges = buf_new(a, name.n + 2);
+    struct buf text = buf_new(a, 2 * name.n + 1), edges = buf_new(a, 2 * name.n + 2);
+    size_t count = 0;
 
     while (name.n > 0) {
         str word = fold(a, next_word(&name));
 
-        for (bool edge = true; word.n > 0;) {
-            size_t skip = ornament_at(word);
+        while (word.n > 0) {
+            str piece = str_take(word, piece_at(word)), looks = piece.n > 1 ? fold_skeleton(a, piece) : piece;
 
-            if (skip == 0) {
-                buf_put(&text, (char)str_at(word, 0));
-                buf_put(&edges, edge);
-            }
-            edge = skip > 0;
-            word = str_skip(word, skip > 0 ? skip : 1);
+            buf_add(&text, looks);
+            for (size_t i = 0; i < looks.n; i++)
+                buf_put(&edges, i == 0);
+            count += rune_count(piece);
+            word = str_skip(word, piece.n > 0 ? piece.n : ornament_at(word));
         }
     }
     buf_put(&edges, 1);
-    return (struct bare_name){ buf_str(&text), buf_str(&edges), rune_bits(buf_str(&text)) };
+    return (struct bare_name){ buf_str(&text), buf_str(&edges), rune_bits(buf_str(&text)), count };
 }
 
 enum { NAME_EXACT = 2, NAME_PIECE = 4 };    /* characters: a shorter name must be the whole name (山田 is in 山田薬品) */
 
+/* Written as fold_skeleton() leaves it: 人 is 入. Offices first. */
+static const str titles[] = {
+    WORD("院長"), WORD("副院長"), WORD("理事長"), WORD("理事"), WORD("事務長"), WORD("部長"), WORD("課長"), WORD("室長"), WORD("主任"), WORD("師長"), WORD("医師"),
+    WORD("会長"), WORD("社長"), WORD("看護"), WORD("薬剤師"), WORD("代表"), WORD("代理"), WORD("秘書"), WORD("本入"), WORD("より"), WORD("から"), WORD("です"),
+    WORD("の"), WORD("@") };
+enum { TITLES = sizeof titles / sizeof *titles, OFFICES = 13 };
+
 /* A longer name that begins like a known one (日向誠一郎) is another person; a known one with a title is not. */
 static bool name_ends(str after, bool edge)
 {
-    static const str titles[] = { WORD("院長"), WORD("副院長"), WORD("理事長"), WORD("理事"), WORD("事務長"), WORD("部長"), WORD("課長"), WORD("室長"),
-                                  WORD("主任"), WORD("師長"), WORD("医師"), WORD("看護"), WORD("薬剤師"), WORD("代表"), WORD("会長"), WORD("社長"),
-                                  WORD("代理"), WORD("秘書"), WORD("本人"), WORD("より"), WORD("から"), WORD("です"), WORD("の"), WORD("@") };
-
-    for (size_t i = 0; !edge && i < sizeof titles / sizeof *titles; i++)
+    for (size_t i = 0; !edge && i < TITLES; i++)
         edge = str_starts(after, titles[i]);
     return edge;
 }
 
-/* Kanji and kana are what fold() leaves alone, but for kana with a mark after it (U+3099, U+309A). */
-static bool stays(str s)
+static bool is_office(str s)
 {
-    bool kanji = str_at(s, 0) >= 0xE5 && str_at(s, 0) <= 0xE8;
-    bool kana = str_at(s, 0) == 0xE3 && (str_at(s, 1) == 0x81 || (str_at(s, 1) == 0x82 && (str_at(s, 2) < 0x99 || str_at(s, 2) > 0x9C)) ||
-                                         (str_at(s, 1) == 0x83 && str_at(s, 2) < 0xBB));
-
-    return kanji || (kana && !str_starts(str_skip(s, 3), STR("\xE3\x82\x99")) && !str_starts(str_skip(s, 3), STR("\xE3\x82\x9A")));
-}
-
-static uint64_t letters_of_ornaments(void)
-{
-    static uint64_t bits;               /* of constants only, so the same at every call */
-
-    if (bits)
-        return bits;
-    for (size_t i = 0; i < ORNAMENTS; i++)
-        for (str s = ornaments[i]; s.n > 0; s = str_skip(s, 1))
-            bits |= stays(s) ? rune_bit(s) : 0;
-    return bits;
-}
-
-/* A letter that the shown name lacks, and that no ornament has, settles it without folding. */
-static bool lacks_letter(const struct bare_name *shown, str known)
-{
-    uint64_t there = shown->runes | letters_of_ornaments();
-
-    for (; known.n >= 3; known = str_skip(known, 1))
-        if (stays(known) && !(there & rune_bit(known)))
+    for (size_t i = 0; i < OFFICES; i++)
+        if (str_eq(s, titles[i]))
             return true;
     return false;
 }
 
-bool name_is(struct arena *a, const struct bare_name *shown, str known, bool person)
+/* 日向院長, 院長 日向: the family name and an office, and nothing else. */
+static bool family_and_office(str shown, const struct bare_name *known)
 {
-    str name = lacks_letter(shown, known) ? STR("") : name_bare(a, known).text, rest = shown->text;
+    size_t n = 1;
 
-    if (rune_count(name) < NAME_EXACT)
+    while (n < known->text.n && !str_at(known->edges, n))
+        n++;
+    if (n >= known->text.n)             /* where the family name ends is not known */
         return false;
-    if (str_eq(name, rest) || rune_count(name) < NAME_PIECE)
-        return str_eq(name, rest);
+    return (str_starts(shown, str_take(known->text, n)) && is_office(str_skip(shown, n))) ||
+           (str_ends(shown, str_take(known->text, n)) && is_office(str_take(shown, shown.n - n)));
+}
+
+/* 誠一 日向: a person's name turned round at the end of a word, and what may follow a name. */
+static bool turned_round(const struct bare_name *shown, str known)
+{
+    str text = shown->text;
+
+    if (text.n < known.n || !name_ends(str_skip(text, known.n), str_at(shown->edges, known.n)))
+        return false;
+    for (size_t i = 1; i < known.n; i++)
+        if (str_at(shown->edges, i) && str_starts(known, str_sub(text, i, known.n - i)) && str_ends(known, str_take(text, i)))
+            return true;
+    return false;
+}
+
+static bool name_within(const struct bare_name *shown, const struct known_name *known)
+{
+    str name = known->name.text, rest = shown->text;
+
     for (size_t at = str_find(rest, name); at < rest.n; at = str_find(rest, name)) {
+        bool edge = str_at(shown->edges, shown->text.n - rest.n + at);
+
         rest = str_skip(rest, at + name.n);
-        if (!person || name_ends(rest, str_at(shown->edges, shown->text.n - rest.n)))
+        if ((edge || known->kind != KNOWN_HOUSE) &&
+            (known->kind == KNOWN_COMPANY || name_ends(rest, str_at(shown->edges, shown->text.n - rest.n))))
             return true;
     }
+    return false;
+}
+
+bool name_is(const struct bare_name *shown, const struct known_name *known)
+{
+    const struct bare_name *name = &known->name;
+
+    if (name->count < NAME_EXACT)
+        return false;
+    if (known->kind == KNOWN_PERSON && (turned_round(shown, name->text) || family_and_office(shown->text, name)))
+        return true;
+    if (name->runes & ~shown->runes)
+        return false;
+    return str_eq(name->text, shown->text) || (name->count >= NAME_PIECE && name_within(shown, known));
+}
+
+/* --- The site's lines, prepared ------------------------------------------------------------------------------------ */
+
+enum { PREPARED_ROOM = 256 << 20 };     /* of address space; 2,000 partners take 3 MiB of it */
+
+static int by_letters(const void *a, const void *b)
+{
+    const str *x = a, *y = b;
+
+    for (size_t i = 0; i < x->n && i < y->n; i++)
+        if (ascii_lower(x->p[i]) != ascii_lower(y->p[i]))
+            return (unsigned char)ascii_lower(x->p[i]) - (unsigned char)ascii_lower(y->p[i]);
+    return (x->n > y->n) - (x->n < y->n);
+}
+
+/* A line may be a domain, @domain or a full address. */
+static str line_address(str line)
+{
+    line = str_trim(line);
+    return str_at(line, 0) == '@' ? str_skip(line, 1) : line;
+}
+
+static str line_domain(str line)
+{
+    line = line_address(line);
+    return str_find_char(line, '@') < line.n ? str_skip(line, str_find_char(line, '@') + 1) : line;
+}
+
+static void add_address(struct known_parties *k, str line, bool partner)
+{
+    str address = line_address(line);
+
+    if (address.n == 0)
+        return;
+    k->domains[k->domain_count++] = domain_shape_of(line_domain(address));
+    if (partner)
+        k->partners[k->partner_count++] = address;
+}
+
+static void add_name(struct arena *a, struct known_parties *k, str name, str where, enum known_kind kind)
+{
+    if (name.n > 0 && where.n > 0)
+        k->names[k->name_count++] = (struct known_name){ name_bare(a, name), where, kind };
+}
+
+static struct known_parties prepare(struct arena *a, const struct site *site)
+{
+    struct known_parties k = { 0 };
+    str own = site->own_domains.n > 0 ? *LIST_AT(site->own_domains, str, 0) : STR("");
+
+    k.names = ARENA_ARRAY(a, struct known_name, site->partners.n + site->protected_names.n + 1u);
+    k.domains = ARENA_ARRAY(a, struct domain_shape, site->own_domains.n + 2u * site->partners.n);
+    k.organisations = ARENA_ARRAY(a, str, site->own_domains.n + 2u * site->partners.n);
+    k.partners = ARENA_ARRAY(a, str, 2u * site->partners.n);
+    for (uint32_t i = 0; i < site->own_domains.n; i++)
+        add_address(&k, *LIST_AT(site->own_domains, str, i), false);
+    for (uint32_t i = 0; i < site->partners.n; i++) {
+        const struct partner *p = LIST_AT(site->partners, struct partner, i);
+
+        add_address(&k, p->address, true);
+        add_address(&k, p->other, true);
+        add_name(a, &k, p->name, p->address, KNOWN_COMPANY);
+    }
+    for (uint32_t i = 0; i < site->protected_names.n; i++)
+        add_name(a, &k, *LIST_AT(site->protected_names, str, i), own, KNOWN_PERSON);
+    add_name(a, &k, site->name, own, KNOWN_HOUSE);
+    for (size_t i = 0; i < k.domain_count; i++)
+        k.organisations[i] = k.domains[i].organisation;
+    if (k.domain_count > 1)
+        qsort(k.organisations, k.domain_count, sizeof *k.organisations, by_letters);
+    if (k.partner_count > 1)
+        qsort(k.partners, k.partner_count, sizeof *k.partners, by_letters);
+    return k;
+}
+
+/* What was read from a file has a number and does not change: it is prepared once. */
+static const struct known_parties *prepared(const struct site *site)
+{
+    static struct known_parties kept;
+    static struct arena room;
+    static uint64_t reading;
+
+    if (site->reading == 0)
+        return NULL;
+    if (reading == site->reading)
+        return &kept;
+    if (!room.base && !arena_open(&room, PREPARED_ROOM, NULL))
+        return NULL;
+    arena_reset(&room, 0);
+    kept = prepare(&room, site);
+    reading = site->reading;
+    return &kept;
+}
+
+struct known_parties known_parties(struct arena *a, const struct site *site)
+{
+    const struct known_parties *k = prepared(site);
+
+    return k ? *k : prepare(a, site);
+}
+
+static bool has(const str *sorted, size_t n, str what)
+{
+    return n > 0 && bsearch(&what, sorted, n, sizeof *sorted, by_letters);
+}
+
+bool domain_is_known(const struct case_facts *c, str domain)
+{
+    const struct known_parties *k = prepared(&c->site);
+
+    if (k)
+        return domain.n > 0 && has(k->organisations, k->domain_count, domain_organisation(domain));
+    for (uint32_t i = 0; i < c->site.own_domains.n; i++)
+        if (domain_same(domain, *LIST_AT(c->site.own_domains, str, i)))
+            return true;
+    for (uint32_t i = 0; i < c->site.partners.n; i++) {
+        const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
+
+        if (domain_same(domain, line_domain(p->address)) || domain_same(domain, line_domain(p->other)))
+            return true;
+    }
+    return false;
+}
+
+bool sender_is_partner(const struct case_facts *c)
+{
+    const struct mailbox *who = sender_of(c);
+    const struct known_parties *k = prepared(&c->site);
+
+    if (who->domain.n == 0)
+        return false;
+    if (!k) {
+        for (uint32_t i = 0; i < c->site.partners.n; i++) {
+            const struct partner *p = LIST_AT(c->site.partners, struct partner, i);
+
+            if (address_belongs(who, p->address) || address_belongs(who, p->other))
+                return true;
+        }
+        return false;
+    }
+    if (has(k->partners, k->partner_count, who->addr))
+        return true;
+    for (str domain = who->domain; domain.n > 0; (void)str_split(&domain, '.'))
+        if (has(k->partners, k->partner_count, domain))
+            return true;
     return false;
 }
 

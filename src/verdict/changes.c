@@ -346,6 +346,7 @@ static bool known_sender(struct case_facts *c, const struct verdict *v, struct a
         memcpy(partners, c->site.partners.items, sizeof *partners * c->site.partners.n);
     partners[c->site.partners.n] = (struct partner){ .name = sender_of(c)->name, .address = sender_of(c)->domain };
     c->site.partners = (struct list){ partners, c->site.partners.n + 1 };
+    c->site.reading = 0;
     c->arrival.dmarc = AUTH_PASS;
     return true;
 }
