@@ -1,7 +1,7 @@
 #include "facts/mail.h"
 
 const char *const view_names[] = {
-    "strict", "first-wins", "last-wins", "python-email", "python-email-default", "libetpan", "lenient", NULL
+    "strict", "first-wins", "last-wins", "python-email", "python-email-default", "libetpan", "lenient", "gmime", NULL
 };
 _Static_assert(sizeof view_names / sizeof *view_names == VIEW_COUNT + 1, "one name per view");
 

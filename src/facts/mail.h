@@ -21,7 +21,8 @@ enum {
 
 /* The programs whose reading of MIME is modelled, in read/view.c. Bit n of part.views is view n. */
 enum view_id {
-    VIEW_STRICT, VIEW_FIRST, VIEW_LAST, VIEW_PYTHON, VIEW_PYTHON_DEFAULT, VIEW_LIBETPAN, VIEW_LENIENT, VIEW_COUNT
+    VIEW_STRICT, VIEW_FIRST, VIEW_LAST, VIEW_PYTHON, VIEW_PYTHON_DEFAULT, VIEW_LIBETPAN, VIEW_LENIENT, VIEW_GMIME,
+    VIEW_COUNT
 };
 extern const char *const view_names[];  /* "strict" "first-wins" "last-wins" "python-email" … NULL-terminated */
 

@@ -586,6 +586,8 @@ static bool enter_body(struct walker *k, struct spot *e, struct body *body)
 
 static void emit_multipart(struct walker *k, struct spot e, const struct content *c)
 {
+    if (k->v->no_parts == NO_PARTS_NOTHING)
+        return;
     if (e.trim && !k->v->multipart_keeps_end)
         e.end = trimmed(k, blob_at(k, e), e.at, e.end);
     emit_leaf(k, e, c);

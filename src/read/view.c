@@ -8,7 +8,7 @@ const struct view views[VIEW_COUNT] = {
         .part = { .name = NAME_TOKEN, .odd_line = ODD_LINE_ENDS, .no_empty_name = true },
         .params = PARAMS_RFC, .continuations = CONTINUATIONS_WIN, .type = TYPE_TOKENS, .encoding = ENCODING_TOKEN,
         .boundary = { .ends_at_close = true },
-        .no_boundary_is_text = true, .encoded_message_leaf = true,
+        .encoded_message_leaf = true,
         .base64 = BASE64_SKIP_JUNK, .qp = QP_STRICT,
     },
     /* Tolerant, and of what is there twice the first counts. */
@@ -36,7 +36,7 @@ const struct view views[VIEW_COUNT] = {
         .part = { .cr_ends_line = true, .name = NAME_TOKEN, .odd_line = ODD_LINE_ENDS, .from = FROM_SKIPPED },
         .params = PARAMS_PYTHON, .continuations = CONTINUATIONS_LOSE, .type = TYPE_PYTHON, .encoding = ENCODING_EXACT,
         .boundary = { .repeats_collapse = true, .ends_at_close = true, .ascii = true, .close_first = true },
-        .no_boundary_is_text = true, .multipart_keeps_end = true, .message_any = true, .status_blocks = true,
+        .multipart_keeps_end = true, .message_any = true, .status_blocks = true,
         .trim_last_line = true, .uuencode = true,
         .base64 = BASE64_PYTHON, .qp = QP_PYTHON,
     },
@@ -47,7 +47,7 @@ const struct view views[VIEW_COUNT] = {
         .params = PARAMS_PYTHON_DEFAULT, .continuations = CONTINUATIONS_LOSE, .words = WORDS_DECODED, .type = TYPE_PYTHON,
         .encoding = ENCODING_DECODED,
         .boundary = { .repeats_collapse = true, .ends_at_close = true, .ascii = true, .close_first = true },
-        .no_boundary_is_text = true, .multipart_keeps_end = true, .message_any = true, .status_blocks = true,
+        .multipart_keeps_end = true, .message_any = true, .status_blocks = true,
         .trim_last_line = true, .uuencode = true,
         .base64 = BASE64_PYTHON, .qp = QP_PYTHON,
     },
@@ -69,5 +69,15 @@ const struct view views[VIEW_COUNT] = {
         .guess_boundary = true, .decode_message = true, .decode_multipart = true, .message_any = true, .open_message = true,
         .uuencode = true,
         .base64 = BASE64_SKIP_JUNK, .qp = QP_LENIENT,
+    },
+    /* GMime 3.2 with the options its parser has by itself: a multipart that never begins has no parts, so shows nothing. */
+    [VIEW_GMIME] = {
+        .top  = { .name = NAME_BLANKS, .odd_line = ODD_LINE_FOLDS },
+        .part = { .name = NAME_BLANKS, .odd_line = ODD_LINE_FOLDS },
+        .type_header = PICK_LAST, .encoding_header = PICK_LAST, .disposition_header = PICK_LAST,
+        .params = PARAMS_LOOSE, .continuations = CONTINUATIONS_LOSE, .words = WORDS_DECODED, .type = TYPE_TOKENS,
+        .encoding = ENCODING_TOKEN, .boundary = { .repeats_collapse = true, .ends_at_close = true },
+        .no_parts = NO_PARTS_NOTHING, .encoded_message_leaf = true, .decode_message = true, .uuencode = true,
+        .base64 = BASE64_STOP_AT_PAD, .qp = QP_DROP_ILLEGAL,
     },
 };

@@ -63,6 +63,12 @@ struct boundary_rules {
     bool close_first;       /* a closing line before any other: no multipart, and what stands before it is the text (Python) */
 };
 
+/* A multipart without a usable boundary, or in which it is never seen. */
+enum no_parts_rule {
+    NO_PARTS_TEXT,          /* is shown as one text */
+    NO_PARTS_NOTHING,       /* has no parts, so nothing is shown (GMime) */
+};
+
 struct view {
     struct block_rules top, part;       /* headers of the mail itself, headers of a part */
     enum pick type_header, encoding_header, disposition_header;
@@ -75,7 +81,7 @@ struct view {
     enum encoding_rule encoding;
     struct boundary_rules boundary;
     bool guess_boundary;                /* multipart without a boundary: the first "--" line is it */
-    bool no_boundary_is_text;           /* a multipart without usable boundary or without parts is shown as one text */
+    enum no_parts_rule no_parts;
     bool multipart_keeps_end;           /* such a text keeps its last line end (Python trims only what is no multipart) */
     bool open_message;                  /* a file that is a mail by its content is opened, as a double click does */
     bool message_any;                   /* every message/ type holds a mail, not only message/rfc822 */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds Sekisho's views and its sweep to the structures of generate.py and to two real programs.
+"""Holds Sekisho's views and its sweep to the structures of generate.py and to real programs: Python's email, libetpan and, when it is here, GMime.
 
     compare.py [--details] [--update] [--all-kinds] SEKISHO DIR
 
@@ -47,13 +47,35 @@ def skip(why):
     sys.exit(SKIP)
 
 
-def build_libetpan_view(folder):
-    program = os.path.join(folder, "libetpan_view")
-    compiler = shutil.which("cc") or skip("no C compiler")
-    made = subprocess.run([compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O1",
-        os.path.join(HERE, "oracles", "libetpan_view.c"),
-                           "-o", program, "-letpan", "-lcrypto"], capture_output=True, text=True)
-    return program if made.returncode == 0 else skip("libetpan is not there to compile with")
+def build_view(folder, source, *libraries):
+    """The oracle, or None when its library is not here."""
+    program = os.path.join(folder, source.split(".")[0])
+    if not shutil.which("cc"):
+        return None
+    made = subprocess.run(["cc", "-std=gnu17", "-D_GNU_SOURCE", "-O1", os.path.join(HERE, "oracles", source),
+        "-o", program, *libraries], capture_output=True, text=True)
+    return program if made.returncode == 0 else None
+
+
+def pkg_config(name):
+    run = subprocess.run(["pkg-config", "--cflags", "--libs", name], capture_output=True, text=True)
+    return run.stdout.split()
+
+
+def run_oracles(folder, files):
+    """{program: {file: leaves}} of those that are installed; Python and libetpan must be."""
+    view = os.path.join(HERE, "oracles", "python_view.py")
+    commands = {
+        "python": [SYSTEM_PYTHON, view, "--policy", "compat32"],
+        "python-default": [SYSTEM_PYTHON, view, "--policy", "default"],
+        "libetpan": [build_view(folder, "libetpan_view.c", "-letpan", "-lcrypto")
+            or skip("libetpan is not there to compile with")],
+        "gmime": [build_view(folder, "gmime_view.c", *pkg_config("gmime-3.0"))],
+    }
+    for who, command in commands.items():
+        if command[0] is None:
+            print("compare: no %s here: left out" % who)
+    return {who: oracle(command, files) for who, command in commands.items() if command[0] is not None}
 
 
 def oracle(command, files):
@@ -255,8 +277,8 @@ def read_index(directory):
         return [line.rstrip("\n").split("\t") for line in file]
 
 
-def check_known(missing, score, update):
-    known = read_known()
+def check_known(missing, score, update, oracles):
+    known = {key: why for key, why in read_known().items() if update or key[1] in oracles}
     if update:
         with open(KNOWN, "w", encoding="utf-8") as file:
             file.write("# structure\toracle\twhy no view reads it so\n")
@@ -291,18 +313,13 @@ def main():
     files = [os.path.join(options.directory, row[0]) for row in index]
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
-        view = os.path.join(HERE, "oracles", "python_view.py")
-        oracles = {
-            "python": oracle([SYSTEM_PYTHON, view, "--policy", "compat32"], files),
-            "python-default": oracle([SYSTEM_PYTHON, view, "--policy", "default"], files),
-            "libetpan": oracle([build_libetpan_view(folder)], files),
-        }
+        oracles = run_oracles(folder, files)
         if options.all_kinds:
             compare_all_kinds(options.sekisho, folder, score)
     missing = compare_views(index, oracles, scan(options.sekisho, options.directory, "--no-sweep"), score,
         options.details)
     compare_payloads(index, scan(options.sekisho, options.directory), score)
-    check_known(missing, score, options.update)
+    check_known(missing, score, options.update, oracles)
     score.show(list(oracles) + ["payload", "hold", "hidden", "honest"])
     for who in oracles:
         good, of = score.total(who)
