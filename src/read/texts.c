@@ -128,6 +128,43 @@ static void take_html(struct reading *r, struct gathered *g, struct part *p, str
     take_text(r, g, html.visible, nested);
 }
 
+/* An entry as programs show it: lines folded at 75 bytes are joined (RFC 5545 3.1), \n ends a line (3.3.11). */
+static str entry_text(struct arena *a, str text)
+{
+    struct buf out = buf_new(a, text.n + 1);
+
+    while (text.n > 0) {
+        str line = str_line(&text);
+
+        for (size_t at; line.n > 0; line = str_skip(line, at + 2)) {
+            at = str_find(line, STR("\\n"));
+            buf_add(&out, str_take(line, at));
+            if (at < line.n)
+                buf_put(&out, '\n');
+        }
+        if (str_at(text, 0) == ' ' || str_at(text, 0) == '\t')
+            text = str_skip(text, 1);
+        else
+            buf_put(&out, '\n');
+    }
+    return buf_done(&out);
+}
+
+/* Programs put an entry into the calendar by themselves, and remind of it: its words are the mail's. */
+static void take_calendar(struct reading *r, struct gathered *g, const struct part *p, str text, bool nested)
+{
+    str entry = entry_text(r->a, text);
+
+    work_bytes(r->w, text.n);
+    phrases_find(phrases_embedded(), r->a, r->w, entry, nested ? PLACE_QUOTE : PLACE_BODY, &r->phrases);
+    links_of_text(&g->links, entry, p, nested);
+}
+
+static bool is_calendar(const struct part *p)
+{
+    return p->found == FILE_CALENDAR || str_eq(p->type, STR("text/calendar"));
+}
+
 static bool is_html(const struct part *p)
 {
     return str_eq(p->type, STR("text/html")) || p->found == FILE_HTML || p->found == FILE_SVG;
@@ -137,7 +174,7 @@ static bool is_html(const struct part *p)
 static bool is_text(const struct part *p)
 {
     if (p->traits & PART_ATTACHMENT)
-        return p->found == FILE_HTML || p->found == FILE_SVG;
+        return p->found == FILE_HTML || p->found == FILE_SVG || is_calendar(p);
     return p->traits & PART_BODY && p->size > 0;
 }
 
@@ -155,6 +192,8 @@ static void read_text_leaf(struct reading *r, struct gathered *g, const struct l
         note_text(r, &t, p->path, p->offset);
     if (is_html(p))
         take_html(r, g, p, t.text, l->nested);
+    else if (is_calendar(p) && p->traits & PART_ATTACHMENT)
+        take_calendar(r, g, p, t.text, l->nested);
     else
         take_plain(r, g, p, t.text, l->nested);
 }
