@@ -254,15 +254,17 @@ static int config_wrong(const struct config *c, str key, const char *what)
     return fail_set(c->why, "fail.config", "%s:%u: %.*s: %s", c->name, c->line, STR_FMT(key), what);
 }
 
-/* Lists in configuration are short; growing by copy keeps them plain arrays. */
+/* Room for twice as many when it is full: at every power of two. */
 static void *list_push(struct arena *a, struct list *list, size_t size)
 {
-    char *items = arena_zero(a, size * (list->n + 1u));
+    if ((list->n & (list->n - 1)) == 0) {
+        char *items = arena_zero(a, size * (list->n ? 2u * list->n : 1u));
 
-    if (list->n)
-        memcpy(items, list->items, size * list->n);
-    list->items = items;
-    return items + size * list->n++;
+        if (list->n)
+            memcpy(items, list->items, size * list->n);
+        list->items = items;
+    }
+    return (char *)list->items + size * list->n++;
 }
 
 static int config_name(const struct config *c, const struct field *f, str key, str value, uint32_t *out)

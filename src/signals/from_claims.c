@@ -56,17 +56,101 @@ static str address_within(str folded)
     return STR("");
 }
 
+#define WORD(w) { w, sizeof w - 1 }
+
+/* What stands for a sign where an address is to be read and not found: info [at] firm.example, 。 for a dot. */
+static const struct { str written; char sign; } spelled[] = {
+    { WORD("[at]"), '@' }, { WORD("(at)"), '@' }, { WORD("{at}"), '@' }, { WORD("[dot]"), '.' }, { WORD("(dot)"), '.' }, { WORD("。"), '.' },
+};
+
+static str sign_at(str folded, char *sign)
+{
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++)
+        if (str_starts(folded, spelled[i].written)) {
+            *sign = spelled[i].sign;
+            return spelled[i].written;
+        }
+    *sign = (char)str_at(folded, 0);
+    return str_take(folded, 1);
+}
+
+/* The folded name with such signs in their places, and without blanks beside an @. */
+static str spelled_out(struct arena *a, str folded)
+{
+    struct buf out = buf_new(a, folded.n + 1);
+
+    while (folded.n > 0) {
+        char sign;
+        str took = sign_at(folded, &sign);
+
+        folded = str_skip(folded, took.n);
+        if (sign == '@') {
+            out.n = str_trim_end(buf_str(&out)).n;
+            folded = str_trim(folded);
+        }
+        buf_put(&out, sign);
+    }
+    return buf_done(&out);
+}
+
+/* The whole name is a domain of an ending in daily use: "t.yamada" and "Node.js" are none. */
+static str domain_alone(str folded)
+{
+    static const char *const endings[] = { "jp", "com", "net", "org", "info", "biz", "gov", "edu", "example", "test", NULL };
+    str name = folded, last;
+
+    while (name.n > 0 && strchr("\"'<[( ", str_at(name, 0)))
+        name = str_skip(name, 1);
+    while (name.n > 0 && strchr("\"'>]) .", str_at(name, name.n - 1)))
+        name = str_take(name, name.n - 1);
+    for (size_t i = 0; i < name.n; i++)
+        if (!ascii_alnum(str_at(name, i)) && str_at(name, i) != '-' && str_at(name, i) != '.')
+            return STR("");
+    last = str_skip(name, str_rfind_char(name, '.') + 1);
+    for (size_t i = 0; endings[i]; i++)
+        if (str_at(name, 0) != '.' && str_eq(last, str_of(endings[i])))
+            return name;
+    return STR("");
+}
+
+/* Shops are called by their domains, and write from another ending or through a service: Amazon.com <x@amazon.jp>. */
+static bool label_of(str domain, str core)
+{
+    while (domain.n > 0)
+        if (str_eq_nocase(str_split(&domain, '.'), core))
+            return true;
+    return false;
+}
+
+static bool tells_of_address(const struct mailbox *who)
+{
+    static const char *const signs[] = { "@", "＠", "﹫", "at]", "at)", "at}", "ａｔ", ".", "．", "。", "｡", NULL };
+
+    for (size_t i = 0; signs[i]; i++)
+        if (str_has_nocase(who->name, str_of(signs[i])))
+            return true;
+    return false;
+}
+
 /* From: "soumu@hospital.example" <x9@elsewhere.example>, the form Emotet used in Japan. Mailing lists and forwarders
  * write "x via y", and people use several addresses of one house. */
 static bool name_claims_address(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
-    bool may = str_find_char(who->name, '@') < who->name.n || str_has(who->name, STR("＠")) || str_has(who->name, STR("﹫"));
-    str folded = may ? fold(a, who->name) : STR(""), claimed = address_within(folded), domain;
+    str folded, claimed, domain;
 
-    if (claimed.n == 0 || who->addr.n == 0 || str_eq_nocase(claimed, who->addr))
+    if (who->addr.n == 0 || !tells_of_address(who))
         return false;
+    folded = spelled_out(a, fold(a, who->name));
+    claimed = address_within(folded);
     domain = str_skip(claimed, str_find_char(claimed, '@') + 1);
+    if (claimed.n == 0 && !c->mail.is_list) {
+        claimed = domain = domain_alone(folded);
+        if (label_of(who->domain, domain_core(domain)))
+            return false;
+    }
+    if (claimed.n == 0 || str_eq_nocase(claimed, who->addr))
+        return false;
     if (domain_same(domain, who->domain) || str_has(folded, STR(" via ")) || str_has(folded, STR("経由")))
         return false;
     *ev = (struct evidence){ .claimed = claimed, .actual = who->addr, .where = STR("From") };

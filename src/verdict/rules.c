@@ -136,6 +136,23 @@ static WHEN(lzh,              verdict_has(v, "mail.attachment.lzh"))
 static WHEN(mismatch,         verdict_has(v, "mail.attachment.type-mismatch"))
 static WHEN(limits,           has_odd(c, ODD_LIMIT_DEPTH) || has_odd(c, ODD_LIMIT_PARTS) || has_odd(c, ODD_LIMIT_WORK) ||
                        has_odd(c, ODD_LIMIT_SIZE))
+static bool answers_unknown(const struct case_facts *c)
+{
+    for (uint32_t i = 0; i < c->mail.identity.reply_to.n; i++)
+        if (!domain_is_known(c, LIST_AT(c->mail.identity.reply_to, struct mailbox, i)->domain))
+            return true;
+    return false;
+}
+
+/* The second half of a faked invoice: the partner's address above, and the answer to somebody else. */
+static WHEN(answers_elsewhere, verdict_has(v, "mail.reply-to.other-domain") && sender_is_partner(c) && !sender_authenticated(c) && answers_unknown(c))
+/* Marks of direction around a pasted name are harmless; an override turns it round, and zero-width letters hide it. */
+static bool name_hides(const struct mailbox *who)
+{
+    return who->odd & ADDRESS_ODD_INVISIBLE || str_has(who->name, STR("\u202E")) || str_has(who->name, STR("\u202D"));
+}
+
+static WHEN(invisible_sender, verdict_has(v, "mail.from.invisible") && name_hides(sender_of(c)) && content(c))
 static WHEN(sum_hold,         v->decibans >= VERDICT_HOLD)
 static WHEN(sum_ask,          v->decibans >= VERDICT_ASK)
 
@@ -179,6 +196,8 @@ const struct rule rules[] = {
     { "rule.own-domain",                OUTCOME_ASK,    own_alone },
     { "rule.authority",                 OUTCOME_ASK,    office_alone },
     { "rule.mixed-script",              OUTCOME_ASK,    script_mix_alone },
+    { "rule.partner-answers-elsewhere", OUTCOME_ASK,    answers_elsewhere },
+    { "rule.invisible-sender",          OUTCOME_ASK,    invisible_sender },
     { "rule.disk-image-known-sender",   OUTCOME_ASK,    disk_known },
     { "rule.tiny-reply-with-file",      OUTCOME_ASK,    tiny_alone },
     { "rule.macro-first-contact",       OUTCOME_ASK,    macro_first },

@@ -201,7 +201,8 @@ static const char *const others[] = {
     "name-trick", "lookalike-sender", "sender-not-one", "bad-domain", "known-name-with-content", "claimed-address-with-content", "own-domain-with-content",
     "authority-with-file", "mixed-script-with-content", "password-beside-archive", "tiny-reply", "active-page-with-lure", "macro-in-disguise", "partial",
     "sum-hold", "known-name", "claimed-address", "own-domain", "authority", "mixed-script", "disk-image-known-sender", "tiny-reply-with-file",
-    "macro-first-contact", "encrypted", "uninspectable", "active-page", "lzh", "type-mismatch", "limits", "no-sender", "sum-ask", "macro", NULL };
+    "macro-first-contact", "encrypted", "uninspectable", "active-page", "lzh", "type-mismatch", "limits", "no-sender", "sum-ask", "macro",
+    "partner-answers-elsewhere", "invisible-sender", NULL };
 
 static const struct rule *rule_by_id(const char *id)
 {

@@ -53,6 +53,20 @@ static void known_right(void)           { site(); from("丸丸市医師会", "ji
 static void known_person(void)          { site(); from("高橋 一郎", "boss@webmail.test"); }
 static void known_person_ours(void)     { site(); from("高橋 一郎", "takahashi@clinic.example"); b.c.arrival.from_inside = true; }
 static void known_no_site(void)         { from("丸丸市医師会", "info@ishikai.test"); }
+static void known_turned(void)          { site(); b.protect[1] = STR("高橋 一郎"); from("一郎 高橋", "boss@webmail.test"); }
+static void known_office(void)          { site(); b.protect[1] = STR("高橋 一郎"); from("高橋院長", "boss@webmail.test"); }
+static void known_family(void)          { site(); b.protect[1] = STR("高橋 一郎"); from("高橋", "boss@webmail.test"); }
+static void known_looks(void)           { site(); from("サンプﾙ薬品株式会社", "info@ishikai.test"); }
+static void known_bar(void)             { site(); from("高橋ー郎", "boss@webmail.test"); }
+static void known_spaced(void)          { site(); from("丸 丸 市 医 師 會", "info@ishikai.test"); }
+static void known_house(void)           { site(); b.c.site.name = STR("高橋内科クリニック"); from("高橋内科クリ二ック", "boss@webmail.test"); }
+static void known_other_house(void)     { site(); b.c.site.name = STR("高橋内科クリニック"); from("西高橋内科クリニック", "info@nishi.test"); }
+static void name_domain(void)           { from("ｍｈｌｗ．ｇｏ．ｊｐ", "x9@elsewhere.example"); }
+static void name_domain_own(void)       { from("Firm.example", "x9@mail.firm.example"); }
+static void name_domain_shop(void)      { from("Firm.com", "x9@firm.jp"); }
+static void name_dotted(void)           { from("t.yamada", "x9@elsewhere.example"); }
+static void name_spelled(void)          { from("info [at] hospital。example", "x9@elsewhere.example"); }
+static void name_apart(void)            { from("info @ hospital.example", "x9@elsewhere.example"); }
 static void like_partner(void)          { site(); from("", "jimu@marumaru-rned.example"); }
 static void like_partner_typo(void)     { site(); from("", "keiri@sample-yakuh1n.example"); }
 static void like_own_dressed(void)      { site(); from("", "it@clinic.example.login.test"); }
@@ -194,6 +208,13 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     NO("mail.from.name-claims-address", name_number),
     NO("mail.from.name-claims-address", name_address_own), NO("mail.from.name-claims-address", name_address_house),
     NO("mail.from.name-claims-address", name_via), NO("mail.from.name-claims-address", name_at), NO("mail.from.name-claims-address", plain),
+    YES("mail.from.known-name-other-address", known_turned), YES("mail.from.known-name-other-address", known_office),
+    NO("mail.from.known-name-other-address", known_family), YES("mail.from.known-name-other-address", known_looks),
+    YES("mail.from.known-name-other-address", known_bar), YES("mail.from.known-name-other-address", known_spaced),
+    YES("mail.from.known-name-other-address", known_house), NO("mail.from.known-name-other-address", known_other_house),
+    YES("mail.from.name-claims-address", name_domain), NO("mail.from.name-claims-address", name_domain_own),
+    NO("mail.from.name-claims-address", name_domain_shop), NO("mail.from.name-claims-address", name_dotted),
+    YES("mail.from.name-claims-address", name_spelled), YES("mail.from.name-claims-address", name_apart),
     YES("mail.from.known-name-other-address", known_other), YES("mail.from.known-name-other-address", known_sama),
     YES("mail.from.known-name-other-address", known_person), NO("mail.from.known-name-other-address", known_right),
     NO("mail.from.known-name-other-address", known_longer), YES("mail.from.known-name-other-address", known_title),

@@ -71,6 +71,11 @@ static void m_two_reasons(void)     { m_lookalike(); m_program(); }
 static void m_mismatch(void)        { file("a.pdf", FILE_ZIP, 0); }
 static void m_ours(void)            { build_own(&b, "clinic.example"); from("", "soumu@clinic.example"); }
 static void m_ours_link(void)       { m_ours(); link(); }
+static void m_answers(void)         { partner_sends(); build_reply_to(&b, "x@elsewhere.test"); }
+static void m_answers_proved(void)  { partner_proved(); build_reply_to(&b, "x@elsewhere.test"); }
+static void m_zero_width(void)      { b.from[0].odd |= ADDRESS_ODD_INVISIBLE; link(); }
+static void m_zero_width_bare(void) { b.from[0].odd |= ADDRESS_ODD_INVISIBLE; }
+static void m_direction(void)       { b.from[0].odd |= ADDRESS_ODD_BIDI; link(); }
 
 /* change NULL: pass, or no single and no pair of changes is known to help. */
 static const struct { void (*make)(void); enum outcome outcome; const char *rule, *change, *second, *what; } rows[] = {
@@ -114,6 +119,11 @@ static const struct { void (*make)(void); enum outcome outcome; const char *rule
     ROW(m_mismatch,         ASK,    "rule.type-mismatch",           "change.type-as-named", NULL),
     ROW(m_ours,             ASK,    "rule.own-domain",              "change.from-inside", NULL),
     ROW(m_ours_link,        HOLD,   "rule.own-domain-with-content", "change.from-inside", NULL),
+    ROW(m_answers,          ASK,    "rule.partner-answers-elsewhere", NULL, NULL),
+    ROW(m_answers_proved,   PASS,   NULL, NULL, NULL),
+    ROW(m_zero_width,       ASK,    "rule.invisible-sender",        "change.plain-letters", NULL),
+    ROW(m_zero_width_bare,  PASS,   NULL, NULL, NULL),
+    ROW(m_direction,        PASS,   NULL, NULL, NULL),
     ROW(m_two_reasons,      HOLD,   "rule.program-attached",        "change.sender-known-address", "change.without-attachment"),
 };
 
