@@ -180,9 +180,18 @@ static enum mbox_got single(struct mbox *m, str *mail)
     return MBOX_MAIL;
 }
 
+enum { BLANKS = BEFORE - 2 };           /* of a line that only looks empty: no more are kept of a discarded mail */
+
+/* An empty line, or one of few blanks: both show as one. */
 static bool empty_line_before(str all, size_t at)
 {
-    return at >= 2 && all.p[at - 1] == '\n' && (all.p[at - 2] == '\n' || (at >= 3 && all.p[at - 2] == '\r' && all.p[at - 3] == '\n'));
+    size_t from = at - 1;
+
+    if (at == 0 || all.p[from] != '\n')
+        return false;
+    for (size_t i = 0; i < BLANKS && from > 0 && all.p[from - 1] != '\n' && ascii_space(str_at(all, from - 1)); i++)
+        from--;
+    return from > 0 && all.p[from - 1] == '\n';
 }
 
 static bool begins_mail(str two_lines)
@@ -192,14 +201,25 @@ static bool begins_mail(str two_lines)
     return mbox_from_line(line) && header_line(str_line(&two_lines));
 }
 
+/* Inside an mbox other readers ask for less: behind an empty line any "From " will do, before a header (a mail client
+ * shows two mails then, and this must see both); without an empty line a date is asked for. */
+static bool goes_on(str two_lines, bool empty_line)
+{
+    str line = str_line(&two_lines);
+
+    if (!empty_line && (!mbox_from_line(line) || one_word(line)))
+        return false;
+    return str_starts(line, STR("From ")) && line.n <= MBOX_LOOK / 2 && header_line(str_line(&two_lines));
+}
+
 /* Whether a mail begins `at`; reads ahead as far as it must. */
 static bool separator(struct mbox *m, size_t at)
 {
-    if (!empty_line_before(from_here(m, 0), at))
-        return false;
+    bool empty_line = empty_line_before(from_here(m, 0), at);
+
     while (left(m) - at < MBOX_LOOK && fill(m))
         ;
-    return begins_mail(str_take(from_here(m, at), MBOX_LOOK));
+    return goes_on(str_take(from_here(m, at), MBOX_LOOK), empty_line);
 }
 
 /* Where the next separator stands, or the end. What is larger than a mail may be is discarded while looking. */
