@@ -332,6 +332,14 @@ static void read_frame(struct reader *r, const struct html_token *t)
         r->out->traits |= HTML_HAS_SCRIPT;
 }
 
+/* A data block (HTML 4.12.1): no program runs it, and mail programs read reservations from it. */
+static bool script_is_data(struct arena *a, const struct html_token *t)
+{
+    str type = str_trim(html_decode(a, token_value(t, ATTR_TYPE)));
+
+    return str_eq_nocase(type, STR("application/ld+json")) || str_eq_nocase(type, STR("application/json"));
+}
+
 static void read_special(struct reader *r, const struct html_token *t)
 {
     struct html *h = r->out;
@@ -371,6 +379,8 @@ static void read_special(struct reader *r, const struct html_token *t)
         read_frame(r, t);
         break;
     case TAG_SCRIPT:
+        if (script_is_data(r->a, t))
+            break;
         h->traits |= HTML_HAS_SCRIPT | (r->foreign ? HTML_HAS_SVG_ACTIVE : 0) |
                      (html_url_remote(str_trim(token_value(t, ATTR_SRC))) ? HTML_HAS_REMOTE : 0);
         html_url_judge(r, html_url(r->a, token_value(t, ATTR_SRC)), false);

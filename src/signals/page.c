@@ -24,7 +24,8 @@ static bool zero_font(const struct case_facts *c, struct arena *a, struct eviden
     const struct html_facts *h = &c->mail.html;
 
     (void)a;
-    if (!(h->hidden_how & (HTML_HIDDEN_SIZE | HTML_HIDDEN_COLOUR)) || h->hidden_chars <= 20)
+    /* A few letters between those of a word are against filters; a few at the edge are a counter's mark. */
+    if (!(h->hidden_how & (HTML_HIDDEN_SIZE | HTML_HIDDEN_COLOUR)) || (h->hidden_chars <= 20 && h->zero_size_pieces < 2))
         return false;
     *ev = (struct evidence){ .actual = str_take(h->hidden, 80) };
     return true;
@@ -33,7 +34,7 @@ static bool zero_font(const struct case_facts *c, struct arena *a, struct eviden
 static bool script(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     (void)a;
-    if (!(c->mail.html.traits & (HTML_HAS_SCRIPT | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE | HTML_HAS_REFRESH)))
+    if (!(c->mail.html.traits & (HTML_HAS_SCRIPT | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE | HTML_HAS_REFRESH | HTML_HAS_FRAME)))
         return false;
     ev->actual = STR("script");
     return true;

@@ -66,6 +66,12 @@ static bool wants(const struct case_facts *c, const struct verdict *v)
     return lures(v) || verdict_has(v, "mail.text.urgency") || mail_has_phrase(c, STR("login"), NULL) || mail_has_phrase(c, STR("payment"), NULL);
 }
 
+/* Newsletters once had frames for their pictures beside many words; a page that is all frame has none of its own. */
+static bool runs_or_sends_on(const struct case_facts *c)
+{
+    return c->mail.html.traits & (HTML_HAS_SCRIPT | HTML_OBFUSCATED | HTML_HAS_SVG_ACTIVE | HTML_HAS_REFRESH);
+}
+
 /* A host where nobody lasting is at home, or a link that is not what it says. */
 static bool fleeting(const struct verdict *v)
 {
@@ -178,7 +184,8 @@ WHEN(made_up_ask,   made_up(v) && !trusted(c) && leads_elsewhere(v) && (fleeting
 WHEN(filler_ask,    (verdict_has(v, "mail.html.hidden-filler") || verdict_has(v, "mail.html.other-story")) && !trusted(c) && leads_elsewhere(v))
 WHEN(nested_ask,    verdict_has(v, "mail.attachment.nested-mail") && !trusted(c) && nested_leads_away(c))
 WHEN(calendar_ask,  verdict_has(v, "mail.attachment.calendar-link") && !trusted(c) && (lures(v) || doubtful(v)))
-WHEN(call_ask,      verdict_has(v, "mail.text.call-number") && !trusted(c) && (doubtful(v) || claim_without_links(c) || (!mail_has_link(c) && !sender_is_partner(c) && !c->mail.is_list)))
+WHEN(call_ask,      verdict_has(v, "mail.text.call-number") && !trusted(c) && (doubtful(v) || claim_without_links(c) || (verdict_has(v, "mail.text.urgency") && !c->mail.is_list) ||
+                    (!mail_has_link(c) && !sender_is_partner(c) && !c->mail.is_list)))
 WHEN(mailbox_hold,  verdict_has(v, "mail.text.lure-mailbox") && !trusted(c) && leads_elsewhere(v) &&
                     (fleeting(v) || borrowed(v) || verdict_has(v, "mail.link.recipient-inside") || doubtful(v)))
 WHEN(mailbox_ask,   verdict_has(v, "mail.text.lure-mailbox") && !trusted(c) && leads_elsewhere(v))
@@ -195,8 +202,9 @@ WHEN(copy_folder,   verdict_has(v, "mail.text.copy-into-folder") && !trusted(c) 
 WHEN(enable_ask,    verdict_has(v, "mail.text.copy-into-folder") && !trusted(c))
 WHEN(notice_ask,    verdict_has(v, "mail.html.fake-notice") && !trusted(c) && leads_to_a_stranger(c, v) && wants(c, v))
 WHEN(freemail_ask,  verdict_has(v, "mail.from.freemail-claims-org") && !trusted(c) && (wants(c, v) || leads_elsewhere(v)))
-WHEN(program_ask,   verdict_has(v, "mail.link.program") && !trusted(c) && (demands(v) || mail_has_phrase(c, STR("payment"), NULL) || verdict_has(v, "mail.from.freemail-claims-org") ||
+WHEN(program_ask,   verdict_has(v, "mail.link.program") && !trusted(c) && (demands(v) || mail_has_phrase(c, STR("payment"), NULL) || mail_has_phrase(c, STR("applicant"), NULL) ||
+                    verdict_has(v, "mail.from.freemail-claims-org") ||
                     (leads_to_a_stranger(c, v) && (verdict_has(v, "mail.text.urgency") || mail_has_phrase(c, STR("staff"), NULL) || verdict_has(v, "mail.text.medical-lure")))))
-WHEN(page_script_ask, verdict_has(v, "mail.html.script"))
+WHEN(page_script_ask, verdict_has(v, "mail.html.script") && (c->mail.text.chars < SHORT || runs_or_sends_on(c)))
 WHEN(image_ask,     verdict_has(v, "mail.html.image-only") && !trusted(c) && (leads_to_a_stranger(c, v) || (leads_elsewhere(v) && (borrowed(v) || doubtful(v)))))
 WHEN(block_code_ask, verdict_has(v, "mail.html.block-code") && !trusted(c))
