@@ -499,6 +499,17 @@ static const struct entry *spelt(const struct brands *b, struct arena *a, str la
     return NULL;
 }
 
+/* mhlw-go.jp: go.jp and lg.jp are given to offices only, so the dot before them is what a copy cannot have. */
+static const struct entry *office(const struct brands *b, struct arena *a, str seen, str label)
+{
+    const struct entry *e;
+
+    if (!str_eq(str_skip(seen, label.n), STR(".jp")) || !(str_ends(label, STR("-go")) || str_ends(label, STR("-lg"))))
+        return NULL;
+    e = table_find(&b->labels, fold_skeleton(a, str_take(label, label.n - STR("-go").n)));
+    return e && brand_at(b, e->brand)->kind == BRAND_GOVERNMENT ? e : NULL;
+}
+
 /* As many labels of the host as people see it as the domain has: behind xn-- stands another spelling. */
 static str shown_domain(str shown, str domain)
 {
@@ -519,6 +530,9 @@ static uint16_t disguise(const struct brands *b, struct arena *a, struct work *w
     str before = str_take(shown, shown.n > seen.n ? shown.n - seen.n - (seen.n > 0) : 0);
     const struct entry *e;
 
+    *how = CLAIM_LETTERS;
+    if ((e = office(b, a, seen, label)) != NULL)
+        return e->brand;
     e = label.n ? table_find(&b->labels, fold_skeleton(a, label)) : NULL;
     if (e && !e->weak) {
         *how = str_eq(as_label(a, label, false), as_label(a, e->spelt, false)) ? CLAIM_ENDING : CLAIM_LETTERS;

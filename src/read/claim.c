@@ -165,13 +165,37 @@ static bool only_units(str rest)
 static const char *const elsewhere[] = {
     "クリニック", "医院", "薬局", "診療所", "歯科", "新聞", "セミナー", "研究会", "学会", "法律事務所", "会計事務所", "市場店", "対策", "友の会", "ob会", NULL };
 
+/* Warnings speak of mails in a name, and are none. */
+static bool speaks_of_fakes(str after)
+{
+    static const char *const fakes[] = { "を装", "をかた", "を騙", "を名乗", "になりすま", "の名をかた", "の偽", NULL };
+    size_t n;
+
+    return starts_with_one(after, fakes, &n);
+}
+
 /* ---- shown name, local part ---- */
+
+/* "A m a z o n" without its blanks; anything else as it is. */
+static str spaced_out(struct arena *a, str s)
+{
+    struct buf out = buf_new(a, s.n + 1);
+
+    for (str rest = s; rest.n > 0;) {
+        str letter = str_split(&rest, ' ');
+
+        if (letter.n != 1)
+            return s;
+        buf_add(&out, letter);
+    }
+    return out.n >= 4 ? buf_done(&out) : s;
+}
 
 /* An everyday word or disguised letters: the name and nothing but parts of a house beside it. */
 static void name_whole(struct claiming *c, str folded, str shown)
 {
     size_t via = str_find(folded, STR(" via "));
-    str whole = trim_marks(str_take(folded, via < NAME_BYTES_MAX ? via : 0)), last;
+    str whole = spaced_out(c->a, trim_marks(str_take(folded, via < NAME_BYTES_MAX ? via : 0))), last;
     bool weak;
     enum claim_how how;
     uint16_t brand = brand_named(c->brands, c->a, whole, &weak, &how);
@@ -232,6 +256,8 @@ static bool subject_claims(str folded, const struct brand_hit *hit)
 
     while (str_at(after, 0) == ' ' || str_at(after, 0) == '!')
         after = str_skip(after, 1);
+    if (speaks_of_fakes(after))
+        return false;
     return ends_with_one(str_trim(before), opening) || starts_with_one(after, subject_follows, &n) || ends_with_one(before, subject_before)
         || only_units(before);
 }
