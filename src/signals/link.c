@@ -17,12 +17,20 @@ static bool any_link(const struct case_facts *c, bool (*is)(const struct case_fa
     return false;
 }
 
+/* A link check tells where it leads. What it has rewritten may have been somebody's counter before. */
+static bool rewritten_for_counting(const struct link *l)
+{
+    const uint32_t passing = HOST_TRACKER | HOST_DELIVERY | HOST_REWRITER | HOST_SHARE | HOST_SHORTENER;
+
+    return l->kinds & HOST_REWRITER && (l->target_domain.n == 0 || l->target_kinds & passing);
+}
+
 static bool text_differs(const struct case_facts *c, const struct link *l)
 {
     if (!link_is_shown(l) || l->text_domain.n == 0 || l->domain.n == 0 || domain_same(l->text_domain, l->domain) || domain_same(l->text_domain, link_domain(l)))
         return false;
     /* Counting clicks is how newsletters work: the sender's own counter, or a known service whose target is hidden. */
-    return !(l->kinds & (HOST_TRACKER | HOST_REWRITER | HOST_SHARE)) && !link_is_senders(c, l) && !link_is_known(c, l);
+    return !(l->kinds & (HOST_TRACKER | HOST_SHARE)) && !rewritten_for_counting(l) && !link_is_senders(c, l) && !link_is_known(c, l);
 }
 
 static bool userinfo(const struct case_facts *c, const struct link *l)
@@ -48,7 +56,11 @@ static bool shortener(const struct case_facts *c, const struct link *l)  { (void
 
 static bool redirect(const struct case_facts *c, const struct link *l)
 {
-    return link_is_action(l) && l->flags & URL_REDIRECTS && l->kinds & HOST_REDIRECTOR && !link_is_senders(c, l);
+    /* A jump page of some shop is nobody's counter: whoever found it leads where he likes. */
+    const uint32_t counts = HOST_TRACKER | HOST_DELIVERY | HOST_REWRITER | HOST_SHARE;
+    bool jump = l->kinds & HOST_REDIRECTOR || (!(l->kinds & counts) && l->target_domain.n > 0 && !domain_same(l->target_domain, l->domain));
+
+    return link_is_action(l) && l->flags & URL_REDIRECTS && jump && !link_is_senders(c, l);
 }
 
 static bool free_host(const struct case_facts *c, const struct link *l)
@@ -84,7 +96,8 @@ static bool odd(const struct case_facts *c, const struct link *l)
 {
     const uint32_t flags = URL_MANY_AT | URL_BACKSLASH | URL_MANY_DOTS | URL_IP_ODD | URL_HOST_ENCODED | URL_PORT;
 
-    return link_is_shown(l) && l->flags & flags && !(l->flags & URL_PRIVATE) && !link_is_senders(c, l) && !link_is_known(c, l) && !(l->kinds & HOST_TRACKER);
+    /* The sender's own host, too: with two @ or another port it is not the page that everybody knows. */
+    return link_is_shown(l) && l->flags & flags && !(l->flags & URL_PRIVATE) && !link_is_known(c, l) && !(l->kinds & HOST_TRACKER);
 }
 
 static bool random_domain(const struct case_facts *c, const struct link *l)
@@ -167,9 +180,9 @@ static bool unrelated(const struct case_facts *c, struct arena *a, struct eviden
 
 static bool remote(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
-    if (c->mail.html.remote_images == 0)
+    if (c->mail.html.remote_images == 0 && !(c->mail.html.traits & HTML_HAS_REMOTE))
         return false;
-    ev->actual = arena_format(a, "%u", c->mail.html.remote_images);
+    ev->actual = arena_format(a, "%u", c->mail.html.remote_images > 0 ? c->mail.html.remote_images : 1);
     return true;
 }
 

@@ -503,7 +503,7 @@ static const struct row { const char *signal; bool fires; void (*make)(void); co
     YES("mail.link.random-domain", random_target), NO("mail.link.random-domain", random_delivery), NO("mail.link.random-domain", random_picture),
     NO("mail.link.random-domain", random_partner), NO("mail.link.random-domain", link_away),
     YES("mail.link.odd", port), YES("mail.link.odd", backslash), YES("mail.link.odd", deep_host), YES("mail.link.odd", many_at),
-    NO("mail.link.odd", ip_device_port), NO("mail.link.odd", home_port), NO("mail.link.odd", port_partner), NO("mail.link.odd", port_tracker),
+    NO("mail.link.odd", ip_device_port), YES("mail.link.odd", home_port), NO("mail.link.odd", port_partner), NO("mail.link.odd", port_tracker),
     NO("mail.link.odd", link_away),
     YES("mail.link.brand-in-host", host_dressed), YES("mail.link.brand-in-host", host_in_name), NO("mail.link.brand-in-host", host_dressed_own),
     NO("mail.link.brand-in-host", brand_magazine), NO("mail.link.brand-in-host", home_in_name), NO("mail.link.brand-in-host", host_typo),
