@@ -33,7 +33,7 @@ static bool name_is_organisation(str name)
 {
     static const char *const words[] = {
         "株式会社", "有限会社", "(株)", "（株）", "㈱", "医師会", "保健所", "銀行", "事務局", "サポートセンター", "カスタマー", "お客様センター", "協会", "協同組合", "健康保険組合",
-        "公社", "機構", "市役所", "県庁", "警察", "裁判所", "弁護士法人", "税務署", "support team", "customer service", "billing department", "help desk", "helpdesk",
+        "公社", "機構", "市役所", "県庁", "警察", "裁判所", "弁護士法人", "税務署", "support team", "医事課", "保健センター", "customer service", "billing department", "help desk", "helpdesk",
         "security team", " inc.", " ltd", "corporation", "bank", "department", NULL };
 
     for (size_t i = 0; words[i]; i++)
@@ -58,6 +58,23 @@ bool domain_is_freemail(str domain)
 
 bool sender_is_freemail(const struct case_facts *c)   { return domain_is_freemail(sender_of(c)->domain); }
 
+/* Practices and associations keep the mailbox of the house that connects them; an office has a domain. */
+static bool office_at_a_provider(const struct mailbox *who)
+{
+    static const char *const offices[] = { "保健所", "保健センター", "市役所", "区役所", "県庁", "警察", "裁判所", "税務署", "年金事務所", NULL };
+    static const char *const providers[] = {
+        "plala.or.jp", "ocn.ne.jp", "nifty.com", "biglobe.ne.jp", "so-net.ne.jp", "dion.ne.jp", "eonet.ne.jp", "asahi-net.or.jp", "docomo.ne.jp",
+        "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "wakwak.com", "hi-ho.ne.jp", "infoseek.jp", NULL };
+    bool provider = false;
+
+    for (size_t i = 0; providers[i]; i++)
+        provider |= domain_within(who->domain, str_of(providers[i]));
+    for (size_t i = 0; provider && offices[i]; i++)
+        if (str_has(who->name, str_of(offices[i])))
+            return true;
+    return false;
+}
+
 static bool freemail_claims_org(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
     const struct mailbox *who = sender_of(c);
@@ -65,7 +82,7 @@ static bool freemail_claims_org(const struct case_facts *c, struct arena *a, str
     bool brand = false;
 
     (void)a;
-    if (!domain_is_freemail(who->domain) || sender_is_partner(c))
+    if (sender_is_partner(c) || (!domain_is_freemail(who->domain) && !office_at_a_provider(who)))
         return false;
     CLAIMS_EACH(c, m)
         if ((m->place == CLAIM_NAME || m->place == CLAIM_SIGNATURE) && !m->from_own && !m->weak) {
@@ -105,16 +122,36 @@ static bool envelope_differs(const struct case_facts *c, struct arena *a, struct
     str domain = str_skip(from, at + 1);
 
     (void)a;
-    if (at == from.n || domain.n == 0 || who->domain.n == 0 || domain_same(domain, who->domain))
+    /* A mailing service with its customer's signature: DMARC holds, and SPF of that envelope cannot be why. */
+    if (at == from.n || domain.n == 0 || who->domain.n == 0 || domain_same(domain, who->domain) || c->arrival.dmarc == AUTH_PASS)
         return false;
     *ev = (struct evidence){ .claimed = who->domain, .actual = from, .where = STR("MAIL FROM") };
     return true;
 }
 
+/* What our own server's header says of this method. */
+static bool header_says_none(const struct case_facts *c, str method)
+{
+    bool none = false;
+
+    for (uint32_t i = 0; i < c->mail.auth_results.n; i++) {
+        const struct auth_result *r = LIST_AT(c->mail.auth_results, struct auth_result, i);
+
+        if (!str_eq_nocase(r->method, method))
+            continue;
+        for (uint32_t k = 0; k < c->site.authserv_ids.n; k++)
+            none |= str_eq_nocase(r->result, STR("none")) && str_eq_nocase(r->authserv_id, *LIST_AT(c->site.authserv_ids, str, k));
+    }
+    return none;
+}
+
 static bool auth_none(const struct case_facts *c, struct arena *a, struct evidence *ev)
 {
+    bool no_spf = c->arrival.spf == AUTH_UNKNOWN ? header_says_none(c, STR("spf")) : c->arrival.spf == AUTH_NONE;
+    bool no_dkim = c->arrival.dkim == AUTH_UNKNOWN ? header_says_none(c, STR("dkim")) : c->arrival.dkim == AUTH_NONE;
+
     (void)a;
-    if (c->arrival.spf != AUTH_NONE || c->arrival.dkim != AUTH_NONE)
+    if (!no_spf || !no_dkim)
         return false;
     *ev = (struct evidence){ .actual = sender_of(c)->domain, .where = STR("SPF, DKIM") };
     return true;
