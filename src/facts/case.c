@@ -20,8 +20,8 @@ const struct noun noun_arrival = { "arrival", sizeof(struct arrival), (const str
 
 const struct noun noun_partner = { "partner", sizeof(struct partner), (const struct field[]){
     FIELD(STR, partner, name, .max = 256),
-    FIELD(STR, partner, address, .max = 320),
-    FIELD(STR, partner, other, .max = 320),
+    FIELD(STR, partner, address, .max = 320, .form = FORM_ADDRESS),
+    FIELD(STR, partner, other, .max = 320, .form = FORM_ADDRESS),
     END } };
 
 static void site_read(void *it)
@@ -33,11 +33,11 @@ static void site_read(void *it)
 
 const struct noun noun_site = { "site", sizeof(struct site), (const struct field[]){
     FIELD(STR, site, name, .max = 256),
-    FIELD(STRS, site, own_domains, .max = 100),
+    FIELD(STRS, site, own_domains, .max = 100, .form = FORM_DOMAIN),
     FIELD(LIST, site, partners, .max = 2000, .of = &noun_partner),
     FIELD(STRS, site, protected_names, .max = 500),
-    FIELD(STRS, site, copiers, .max = 100),
-    FIELD(STRS, site, authserv_ids, .max = 20),
+    FIELD(STRS, site, copiers, .max = 100, .form = FORM_ADDRESS),
+    FIELD(STRS, site, authserv_ids, .max = 20, .form = FORM_DOMAIN),
     FIELD(STR, site, administrator, .max = 256),
     FIELD(STR, site, extension, .max = 64),
     { .name = NULL, .was_read = site_read } } };

@@ -1,5 +1,7 @@
 #include "facts/noun.h"
 
+#include "base/utf8.h"
+
 /* One row per field type: how it is written, believed and shown. */
 
 static void put_u32(struct buf *out, uint32_t v)
@@ -247,7 +249,16 @@ void noun_json(const struct noun *of, const void *it, struct json *j)
 
 /* --- key = value ------------------------------------------------------------------------------------------------- */
 
-struct config { const char *name; unsigned line; struct arena *a; struct fail *why; };
+enum { SINGLE_KEYS = 64 };
+
+struct config {
+    const char *name;
+    unsigned line;
+    struct arena *a;
+    struct fail *why;
+    const void *set[SINGLE_KEYS];       /* what takes one value, and has one */
+    size_t set_count;
+};
 
 static int config_wrong(const struct config *c, str key, const char *what)
 {
@@ -288,11 +299,46 @@ static int config_item(const struct config *c, const struct noun *of, str key, s
     return 0;
 }
 
+/* Letters of any script, digits, hyphens, dots; what separates entries elsewhere does not separate them here. */
+static bool reads_as_domain(str s)
+{
+    static const char *const marks[] = { "\u3000", "\u3001", "\uFF0C", "\u00A0", "\uFF20", NULL };
+
+    for (size_t i = 0; i < s.n; i++)
+        if (!ascii_alnum(s.p[i]) && s.p[i] < 0x80 && s.p[i] != '-' && s.p[i] != '.' && s.p[i] != '_')
+            return false;
+    for (size_t i = 0; marks[i]; i++)
+        if (str_has(s, str_of(marks[i])))
+            return false;
+    return s.n > 0 && str_at(s, 0) != '.' && str_at(s, s.n - 1) != '.';
+}
+
+static bool reads_as_address(str s)
+{
+    size_t at = str_rfind_char(s, '@');
+
+    for (size_t i = 0; i < at && at < s.n; i++)
+        if (s.p[i] <= ' ' || strchr("@,;:<>()[]\"*|", s.p[i]))
+            return false;
+    return at == s.n ? reads_as_domain(s) : at > 0 && reads_as_domain(str_skip(s, at + 1));
+}
+
+static int config_form(const struct config *c, const struct field *f, str key, str value)
+{
+    if (f->form == FORM_DOMAIN && !reads_as_domain(value))
+        return config_wrong(c, key, "not a domain; write one per line, as clinic.example");
+    if (f->form == FORM_ADDRESS && value.n > 0 && !reads_as_address(value))
+        return config_wrong(c, key, "not a domain or an address; write one per line, as clinic.example or fax@clinic.example");
+    return 0;
+}
+
 static int config_value(const struct config *c, const struct field *f, str key, str value, void *at)
 {
     uint64_t number;
     uint32_t bit = 0;
 
+    if (config_form(c, f, key, value) < 0)
+        return -1;
     switch (f->type) {
     case FIELD_STR:
         if (value.n > f->max)
@@ -337,7 +383,20 @@ static int config_value(const struct config *c, const struct field *f, str key, 
     return config_wrong(c, key, "cannot be set here");
 }
 
-static int config_key(const struct config *c, const struct noun *of, str whole, str key, str value, void *it)
+/* A second value for what has one would silently win. */
+static bool set_before(struct config *c, const struct field *f, const void *at)
+{
+    if (f->type == FIELD_STRS || f->type == FIELD_LIST || f->type == FIELD_FLAGS)
+        return false;
+    for (size_t i = 0; i < c->set_count; i++)
+        if (c->set[i] == at)
+            return true;
+    if (c->set_count < SINGLE_KEYS)
+        c->set[c->set_count++] = at;
+    return false;
+}
+
+static int config_key(struct config *c, const struct noun *of, str whole, str key, str value, void *it)
 {
     str rest = key, head = str_split(&rest, '.');
 
@@ -346,10 +405,24 @@ static int config_key(const struct config *c, const struct noun *of, str whole, 
             continue;
         if (f->type == FIELD_NOUN)
             return config_key(c, f->of, whole, rest, value, (char *)it + f->offset);
+        if (rest.n == 0 && set_before(c, f, (char *)it + f->offset))
+            return config_wrong(c, whole, "given twice; it takes one value");
         if (rest.n == 0)
             return config_value(c, f, whole, value, (char *)it + f->offset);
     }
     return config_wrong(c, whole, "no such setting");
+}
+
+/* Nothing is shown of a line that is no text: it may hold what terminals obey. */
+static bool is_text(str line)
+{
+    for (size_t i = 0; i < line.n; i++) {
+        bool c1 = str_at(line, i) == 0xC2 && str_at(line, i + 1) >= 0x80 && str_at(line, i + 1) < 0xA0;
+
+        if ((line.p[i] < ' ' && line.p[i] != '\t') || line.p[i] == 0x7F || c1)
+            return false;
+    }
+    return utf8_valid(line);
 }
 
 static const struct field *last_row(const struct noun *of)
@@ -373,6 +446,10 @@ int noun_config(const struct noun *of, str text, const char *name, struct arena 
         c.line++;
         if (line.n == 0 || line.p[0] == '#')
             continue;
+        if (!is_text(line))
+            return config_wrong(&c, STR("line"), "not plain UTF-8 text; save the file as UTF-8");
+        if (str_trim(value).n == 0 && str_find_char(line, '=') < line.n)
+            return config_wrong(&c, str_take(key, 60), "no value; write it as: key = value");
         if (value.n == 0)
             return config_wrong(&c, str_take(line, 60), "write it as: key = value");
         if (config_key(&c, of, key, key, str_trim(value), it) < 0)

@@ -30,6 +30,8 @@ enum field_type {
 };
 
 struct list { void *items; uint32_t n; };
+enum field_form { FORM_ANY, FORM_DOMAIN, FORM_ADDRESS };  /* what noun_config() takes: FORM_ADDRESS is a domain, too */
+
 #define LIST_AT(list, type, i)  (&((type *)(list).items)[i])
 
 struct field {
@@ -39,6 +41,7 @@ struct field {
     uint32_t max;                       /* bytes of a str, items of a list; never 0 for those */
     const char *const *names;           /* NULL-terminated */
     const struct noun *of;
+    enum field_form form;
     void (*was_read)(void *it);         /* of the last row: called when noun_config() has read one; may be NULL */
 };
 
