@@ -27,7 +27,7 @@ void mail_read(struct arena *a, struct work *w, str bytes, const struct mail_opt
     work_bytes(w, bytes.n);
     (r.options->all_views ? structure_read_all : structure_read)(a, w, bytes, &r.structure);
     spent = work_spent(w);
-    w->limit = before + whole / 4 * 3;
+    w->limit = before + whole / 8 * 5;  /* for the sweep: texts and claims, which nothing may leave out, come after it */
     r.top = structure_tolerant_block(&r.structure, 0, 0, bytes.n);
     r.hint = charset_hint(&r.structure);
     read_headers(&r);

@@ -230,7 +230,7 @@ static size_t try_run(struct sweeper *k, const struct shape *shape, str run, siz
     static const enum base64_dialect dialects[] = { BASE64_SKIP_JUNK, BASE64_PAD_IGNORED, BASE64_PYTHON };
     bool any = false;
 
-    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects && !work_spent(k->s->w); i++) {
         uint32_t odd = 0;
         size_t mark = arena_mark(k->s->a), before = k->out.n;
         str decoded;
@@ -287,7 +287,7 @@ static void try_quoted_printable(struct sweeper *k, str segment, size_t at)
     work_bytes(k->s->w, segment.n < 64 << 10 ? segment.n : 64 << 10);
     if (!looks_quoted_printable(segment))
         return;
-    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects && !work_spent(k->s->w); i++) {
         uint32_t odd = 0;
         size_t mark = arena_mark(k->s->a), before = k->out.n;
 
