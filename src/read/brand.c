@@ -1,5 +1,6 @@
 #include "read/brand.h"
 
+#include "base/distance.h"
 #include "base/fold.h"
 #include "base/hash.h"
 #include "read/url_host.h"
@@ -398,32 +399,6 @@ uint16_t brand_of_host(const struct brands *b, str host)
 
 /* ---- disguises ---- */
 
-/* Adjacent letters swapped count as one difference (Damerau). Above `bound`: bound + 1. */
-static size_t distance(str a, str b, size_t bound)
-{
-    size_t row[3][LABEL_MAX + 1] = { 0 };
-
-    if (a.n > LABEL_MAX || b.n > LABEL_MAX || (a.n > b.n ? a.n - b.n : b.n - a.n) > bound)
-        return bound + 1;
-    for (size_t j = 0; j <= b.n; j++)
-        row[0][j] = j;
-    for (size_t i = 1; i <= a.n; i++) {
-        size_t *now = row[i % 3], *last = row[(i + 2) % 3], *older = row[(i + 1) % 3];
-
-        now[0] = i;
-        for (size_t j = 1; j <= b.n; j++) {
-            size_t best = last[j - 1] + (a.p[i - 1] != b.p[j - 1]);
-
-            best = last[j] + 1 < best ? last[j] + 1 : best;
-            best = now[j - 1] + 1 < best ? now[j - 1] + 1 : best;
-            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
-                best = older[j - 2] + 1 < best ? older[j - 2] + 1 : best;
-            now[j] = best;
-        }
-    }
-    return row[a.n % 3][b.n] <= bound ? row[a.n % 3][b.n] : bound + 1;
-}
-
 /* The letters two labels do not share say how far apart they are at least: hardly any pair is measured in full. */
 static uint16_t typo_of(const struct brands *b, struct work *w, str label)
 {
@@ -440,7 +415,7 @@ static uint16_t typo_of(const struct brands *b, struct work *w, str label)
         if ((size_t)__builtin_popcount(letters ^ c->letters) > 2 * bound)
             continue;
         work_bytes(w, label.n);
-        if (distance(label, c->text, bound) <= bound)
+        if (edit_distance(label, c->text, bound) <= bound)
             return c->brand;
     }
     return BRAND_NONE;

@@ -4,6 +4,7 @@
 #define SEKISHO_SIGNALS_DOMAIN_H
 
 #include "base/arena.h"
+#include "base/distance.h"
 
 /* The part anybody can register below: "or.jp", "co.uk", "com". A small built-in list (all of .jp's kinds, the
  * prefectures and the designated cities, common second levels elsewhere, shared hosters), not the whole public list:
@@ -17,9 +18,6 @@ bool domain_within(str domain, str parent);         /* equal or below */
 bool domain_same(str a, str b);                     /* same organisation, or one below the other */
 /* Only the state can register here: go.jp, lg.jp, and the older pref.NAME.jp, city.NAME.jp … */
 bool domain_is_public_office(str domain);
-
-/* Damerau-Levenshtein (adjacent swaps count one) of two labels of at most 63 bytes; more than `bound` is bound + 1. */
-size_t edit_distance(str a, str b, size_t bound);
 
 enum likeness {
     LIKENESS_NONE,
